@@ -1,58 +1,21 @@
-import type { Incident, Instant, Update, Window } from './incident.ts';
-import type { ComponentState, Impact, Indicator, Kind, Status } from './words.ts';
-
-/**
- * Where an incident stands on the page.
- * `open`: an incident that is not over, a maintenance in progress, a notice that holds.
- * `upcoming`: a maintenance that is announced.
- * `closed`: a file says that it is over (or a notice's `until` has passed).
- * `unread`: the file could not be read and its name is dated more than 30 days ago: in the history only.
- */
-export type Phase = 'open' | 'upcoming' | 'closed' | 'unread';
-
-/** A stretch of time in which an incident put a component into one state. */
-export interface StateSpan {
-  component: string;
-  state: ComponentState;
-  from: Instant;
-  /** Null: still so. */
-  to: Instant | null;
-}
-
-/** What an incident is at one instant. */
-export interface IncidentStatus {
-  incident: Incident;
-  kind: Kind;
-  phase: Phase;
-  /** The clock's word where the clock decides (a window that runs), else the file's. */
-  status: Status;
-  /** Never better than the worst state it puts a component into now. */
-  impact: Impact;
-  /** When trouble (work, the notice) began. For an upcoming maintenance: the window's `from`. */
-  startedAt: Instant;
-  /** `day`: only the date of `startedAt` is known. */
-  startedPrecision: Update['precision'];
-  /** When trouble ended; null while it has not, and where the end is not known. */
-  endedAt: Instant | null;
-  /** The states it puts components into now (open), or the worst it put each into (else). Order of the file. */
-  components: { id: string; state: ComponentState }[];
-  /** Oldest first, with the ones that the clock made. */
-  updates: Update[];
-  /** The newest of `updates` that is not later than now, else the oldest. */
-  newest: Update;
-  /** The promise that still stands: null once the incident is closed, or an update came at or after it. */
-  nextUpdate: Instant | null;
-  window: Window | null;
-  /** The window is over, but nobody reported the work finished. */
-  overrun: boolean;
-  spans: StateSpan[];
-}
+import type { Incident, Instant } from './incident.ts';
+import { deriveIncident, type IncidentStatus, UNREAD_AFTER } from './incident-status.ts';
+import { allComponents, isGroup, type Site } from './site.ts';
+import {
+  COMPONENT_STATES,
+  type ComponentState,
+  INDICATORS,
+  type Indicator,
+  impactOfState,
+  worseIndicator,
+  worseState,
+} from './words.ts';
 
 /** What a component is like at one instant. */
 export interface ComponentStatus {
   id: string;
   state: ComponentState;
-  /** Slugs of the open incidents that put it into this state, worst first. */
+  /** Slugs of the open incidents that touch it, worst first. */
   causes: string[];
 }
 
@@ -66,7 +29,7 @@ export interface SiteStatus {
   groups: Record<string, ComponentState>;
   /** Everything, newest first (by start, then by slug). */
   incidents: IncidentStatus[];
-  /** Open incidents, worst first, then newest first. */
+  /** Open incidents (no maintenance, no notice), worst first, then newest first. */
   open: IncidentStatus[];
   /** Maintenances in progress, the one that began first at first. */
   maintenance: IncidentStatus[];
@@ -74,8 +37,126 @@ export interface SiteStatus {
   upcoming: IncidentStatus[];
   /** Notices that hold, pinned ones first, then newest first. */
   notices: IncidentStatus[];
-  /** Incidents and maintenances that ended within the last 14 days, newest first. */
+  /** Incidents and maintenances that ended within the last 14 days, the latest end first. */
   recent: IncidentStatus[];
   /** When the derived state next changes by the clock alone; null: never. */
   nextChange: Instant | null;
+}
+
+const DAY = 86_400_000;
+const RECENT = 14 * DAY;
+
+/** Derives everything from (site, incidents, now). Pure: the order of `incidents` does not matter. */
+export function deriveStatus(site: Site, incidents: Incident[], now: Instant): SiteStatus {
+  const all = incidents.map((incident) => deriveIncident(incident, now)).sort(newestFirst);
+  const inPhase = (kind: IncidentStatus['kind'], phase: IncidentStatus['phase']) =>
+    all.filter((one) => one.kind === kind && one.phase === phase);
+
+  const open = inPhase('incident', 'open').sort(
+    (a, b) => INDICATORS.indexOf(severity(b)) - INDICATORS.indexOf(severity(a)) || newestFirst(a, b),
+  );
+  const maintenance = inPhase('maintenance', 'open').reverse();
+  const upcoming = inPhase('maintenance', 'upcoming').sort(
+    (a, b) => (a.window?.from ?? Infinity) - (b.window?.from ?? Infinity) || bySlug(a, b) || 0,
+  );
+  const notices = inPhase('notice', 'open').sort(
+    (a, b) => Number(b.incident.pinned) - Number(a.incident.pinned) || newestFirst(a, b),
+  );
+  const recent = all
+    .filter((one) => one.phase === 'closed' && one.kind !== 'notice' && now - endFor(one) <= RECENT)
+    .sort((a, b) => endFor(b) - endFor(a) || bySlug(a, b));
+
+  const components = componentStates(site, [...open, ...maintenance]);
+  const groups: Record<string, ComponentState> = {};
+  for (const entry of site.components) {
+    if (isGroup(entry)) {
+      groups[entry.id] = entry.components.reduce<ComponentState>(
+        (worst, { id }) => worseState(worst, components[id]!.state),
+        'operational',
+      );
+    }
+  }
+  return {
+    now,
+    indicator: [...open, ...maintenance].reduce<Indicator>(
+      (worst, one) => worseIndicator(worst, severity(one)),
+      'none',
+    ),
+    components,
+    groups,
+    incidents: all,
+    open,
+    maintenance,
+    upcoming,
+    notices,
+    recent,
+    nextChange: nextChange(all, now),
+  };
+}
+
+/**
+ * What one open incident or running maintenance makes of the page: never better than the worst state it puts a
+ * component into, and never green where it names something that nobody knows or could not be read (law 2).
+ */
+export function severity(one: IncidentStatus): Indicator {
+  const doubtful = !one.incident.readable || one.incident.unknownComponents.length > 0;
+  const least: Indicator =
+    one.kind === 'maintenance' ? 'maintenance' : worseIndicator(one.impact, doubtful ? 'minor' : 'none');
+  return one.components.reduce<Indicator>(
+    (worst, { state }) => worseIndicator(worst, impactOfState(state)),
+    least,
+  );
+}
+
+function componentStates(site: Site, open: IncidentStatus[]): Record<string, ComponentStatus> {
+  const components: Record<string, ComponentStatus> = {};
+  const causes = new Map<string, { slug: string; state: ComponentState }[]>();
+  for (const { id } of allComponents(site)) components[id] = { id, state: 'operational', causes: [] };
+  for (const one of open) {
+    for (const { id, state } of one.components) {
+      const component = components[id];
+      if (!component) continue;
+      component.state = worseState(component.state, state);
+      const list = causes.get(id) ?? [];
+      list.push({ slug: one.incident.slug, state });
+      causes.set(id, list);
+    }
+  }
+  for (const [id, list] of causes) {
+    components[id]!.causes = list
+      .sort((a, b) => COMPONENT_STATES.indexOf(b.state) - COMPONENT_STATES.indexOf(a.state))
+      .map(({ slug }) => slug);
+  }
+  return components;
+}
+
+function nextChange(all: IncidentStatus[], now: Instant): Instant | null {
+  let next: Instant | null = null;
+  for (const { incident, phase, window, nextUpdate } of all) {
+    const live = phase === 'open' || phase === 'upcoming';
+    const instants = [
+      live ? window?.from : null,
+      live ? window?.to : null,
+      phase === 'open' ? incident.until : null,
+      nextUpdate,
+      incident.reportBy,
+      !incident.readable && incident.nameDate !== null ? incident.nameDate + UNREAD_AFTER + 1 : null,
+    ];
+    for (const at of instants) {
+      if (at != null && at > now && (next === null || at < next)) next = at;
+    }
+  }
+  return next;
+}
+
+function endFor(one: IncidentStatus): Instant {
+  return one.endedAt ?? one.newest.at;
+}
+
+function newestFirst(a: IncidentStatus, b: IncidentStatus): number {
+  return b.startedAt - a.startedAt || bySlug(a, b);
+}
+
+function bySlug(a: IncidentStatus, b: IncidentStatus): number {
+  return a.incident.slug < b.incident.slug ? -1 : a.incident.slug > b.incident.slug ? 1 : 0;
 }
