@@ -227,8 +227,9 @@ function spansOf(
     }
   };
 
+  const lastOpen = incident.updates.findLastIndex((update) => !isEnded(update.status));
   settle(during.from);
-  for (const update of incident.updates) {
+  for (const [index, update] of incident.updates.entries()) {
     const early = update.at > now;
     for (const [component, state] of Object.entries(update.states)) {
       // An update dated later than now is most likely a slip in its time: until then the worse of both holds (law 2).
@@ -237,7 +238,9 @@ function spansOf(
     }
     // An end that has not come yet ends nothing, unless the file is closed as a whole.
     over = isEnded(update.status) && !(early && during.to === null);
-    settle(Math.max(during.from, Math.min(update.at, during.to ?? now)));
+    // The frontmatter's end counts even where it differs from the update that tells of it.
+    const at = index > lastOpen && during.to !== null ? during.to : Math.min(update.at, during.to ?? now);
+    settle(Math.max(during.from, at));
   }
   // An open incident whose last update says "resolved" is open all the same: the file's status decides.
   if (over && during.to === null) {

@@ -67,7 +67,7 @@ export function deriveStatus(site: Site, incidents: Incident[], now: Instant): S
     .sort((a, b) => endFor(b) - endFor(a) || bySlug(a, b));
 
   const components = componentStates(site, [...open, ...maintenance]);
-  const groups: Record<string, ComponentState> = {};
+  const groups: Record<string, ComponentState> = Object.create(null);
   for (const entry of site.components) {
     if (isGroup(entry)) {
       groups[entry.id] = entry.components.reduce<ComponentState>(
@@ -109,7 +109,7 @@ export function severity(one: IncidentStatus): Indicator {
 }
 
 function componentStates(site: Site, open: IncidentStatus[]): Record<string, ComponentStatus> {
-  const components: Record<string, ComponentStatus> = {};
+  const components: Record<string, ComponentStatus> = Object.create(null);
   const causes = new Map<string, { slug: string; state: ComponentState }[]>();
   for (const { id } of allComponents(site)) components[id] = { id, state: 'operational', causes: [] };
   for (const one of open) {
