@@ -1,0 +1,187 @@
+import { rmSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { countPaths, type PathCount } from '../build/count-paths.ts';
+import { holdReading } from '../build/held-reading.ts';
+import { refusalOf, replaceOutput, settleOutput } from '../build/output-folder.ts';
+import { copyPublic } from '../build/public-files.ts';
+import { readNow } from '../build/read-now.ts';
+import { cacheFolderOf, claimCache } from '../build/site-cache.ts';
+import { formatSummary } from '../build/summary.ts';
+import { toolchainDigest } from '../build/toolchain.ts';
+import type { Fault } from '../content/fault.ts';
+import { formatFault, sortFaults } from '../content/fault-report.ts';
+import type { SiteReading } from '../content/read-site.ts';
+import type { Instant } from '../domain/incident.ts';
+import { deriveStatus } from '../domain/status.ts';
+import { readFlags } from './flags.ts';
+
+const HELP = `Builds the status page: incidents and config in, a folder of static files out.
+
+  npm run build
+  npm run build -- --outDir /srv/www/status
+  npm run build -- --strict
+  STATUS_SITE=../our-status npm run build
+
+  --outDir DIR  where the site goes, replaced as a whole when the build has succeeded (default: dist)
+  --strict      publish nothing when a file has an error
+  --force       use nothing from earlier builds
+  --help        this text
+
+Without --strict everything that can be read is published, and faults are listed at the end.
+STATUS_SITE   the folder with status.config.yml, incidents/ and public/ (default: this repository)
+STATUS_NOW    an instant that stands for the clock, like 2026-11-21T18:30:00Z
+Exit code     0 built, 1 not built (the old output is untouched), 2 wrong usage`;
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: string[]): Promise<number> {
+  const started = performance.now();
+  const flags = readFlags(args, {
+    outDir: { type: 'string' },
+    strict: { type: 'boolean' },
+    force: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (!flags.ok) return refuse(`${flags.message}\nnpm run build -- --help lists what there is.`);
+  if (flags.values.help) {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
+  }
+  const site = resolve(process.env.STATUS_SITE || ROOT);
+  const named = flags.values.outDir ?? relative(process.cwd(), join(ROOT, 'dist'));
+  const outDir = resolve(named);
+  if (!(await isFolder(site))) return refuse(`STATUS_SITE names ${site}, which is no folder.`);
+  const refusal = await refusalOf(outDir, [ROOT, site, process.cwd()]);
+  if (refusal !== null) return refuse(refusal);
+
+  const source = await readNow(site, process.env).catch((error: unknown) => messageOf(error));
+  if (typeof source === 'string') return refuse(source);
+  const { reading, now } = source;
+  if (flags.values.strict && reading.faults.some(({ level }) => level === 'error')) {
+    report(reading.faults);
+    process.stderr.write(`Nothing was built, because --strict is set and there are errors.\n`);
+    return 1;
+  }
+  const count: PathCount = { pages: 0, cards: 0, drawn: 0, total: 0, made: 0 };
+  let publicFaults: Fault[];
+  try {
+    publicFaults = await build({ site, outDir, reading, now, count, fresh: flags.values.force === true });
+  } catch (error) {
+    process.stderr.write(`The build failed. ${named} is as it was.\n\n${messageOf(error)}\n`);
+    return 1;
+  }
+  const faults = sortFaults([...reading.faults, ...publicFaults]);
+  const errors = faults.filter(({ level }) => level === 'error').length;
+  const summary = formatSummary({
+    outDir: named,
+    incidents: reading.incidents.length,
+    open: deriveStatus(reading.site, reading.incidents, now).open.length,
+    count,
+    errors,
+    warnings: faults.length - errors,
+    milliseconds: performance.now() - started,
+  });
+  process.stdout.write(`${summary}\n`);
+  report(faults);
+  return 0;
+}
+
+interface Job {
+  site: string;
+  outDir: string;
+  reading: SiteReading;
+  now: Instant;
+  count: PathCount;
+  fresh: boolean;
+}
+
+async function build({ site, outDir, reading, now, count, fresh }: Job): Promise<Fault[]> {
+  const target = await settleOutput(outDir);
+  const toolchain = await toolchainDigest(ROOT);
+  const cache = await claimCache(await cacheFolderOf(ROOT, site), { toolchain, fresh });
+  const stop = (signal: NodeJS.Signals) => {
+    rmSync(cache.folder, { recursive: true, force: true });
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    const built = join(cache.folder, 'out');
+    await runAstro({ built, cacheDir: cache.astro, reading, now, count });
+    await mustHold(built, ['index.html', ...reading.incidents.map(({ slug }) => `incidents/${slug}.html`)]);
+    const faults = await copyPublic(join(site, 'public'), built);
+    await replaceOutput(built, target);
+    await cache.keep();
+    return faults;
+  } finally {
+    await cache.discard();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
+}
+
+interface AstroRun {
+  built: string;
+  cacheDir: string;
+  reading: SiteReading;
+  now: Instant;
+  count: PathCount;
+}
+
+async function runAstro({ built, cacheDir, reading, now, count }: AstroRun): Promise<void> {
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
+  process.env.STATUS_NOW = new Date(now).toISOString();
+  // Astro puts what it runs below the working directory, and finds packages from there.
+  process.chdir(ROOT);
+  const held = holdReading(reading, now);
+  const { build: astroBuild } = await import('astro');
+  await astroBuild({
+    root: ROOT,
+    outDir: built,
+    cacheDir,
+    // Astro would let a file of public/ silently take a page's place; copyPublic does not.
+    publicDir: join(built, '.no-public'),
+    site: reading.site.url,
+    logLevel: 'error',
+    integrations: [countPaths(count, progressOn(process.stderr, count))],
+  });
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  // When Astro can't load its content config it says so and goes on, with no content at all.
+  if (!held.published) throw new Error('Astro did not take over what was read.');
+}
+
+function progressOn(stream: NodeJS.WriteStream, count: PathCount): () => void {
+  if (!stream.isTTY) return () => {};
+  return () => {
+    stream.write(`\r\u001b[K${count.made} made anew of ${count.total}`);
+  };
+}
+
+async function mustHold(folder: string, files: string[]): Promise<void> {
+  for (const file of files) {
+    const found = await stat(join(folder, file)).catch(() => null);
+    if (!found?.isFile()) throw new Error(`The page ${file} was not made.`);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+}
+
+function report(faults: Fault[]): void {
+  const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  for (const fault of faults) process.stdout.write(`\n${formatFault(fault, { color })}\n`);
+}
+
+function refuse(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 2;
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\nbecause: ${messageOf(error.cause)}`;
+  return stripVTControlCharacters(`${error.stack ?? error.message}${cause}`);
+}
