@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { history, withOneMoreUpdate } from './history.ts';
+
+const HELP = `Measures the build on made-up histories, each step in a process of its own.
+
+Usage: npm run bench -- [options]
+
+  --sizes 100,1000   how many incidents (default: 100,1000)
+  --json             print the figures as JSON
+  --keep             keep the made-up sites and say where they are
+  --help             this text
+
+Examples:
+  npm run bench
+  npm run bench -- --sizes 10000 --json > figures.json
+`;
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** What one process took. */
+interface Cost {
+  /** Wall clock. */
+  seconds: number;
+  /** User and system time of the process. */
+  cpuSeconds: number;
+  /** Peak resident memory in MiB. */
+  peakMiB: number;
+}
+
+interface Row {
+  incidents: number;
+  cold: Cost;
+  oneMore: Cost;
+  unchanged: Cost;
+  indexGzip: number;
+  indexBrotli: number;
+}
+
+const { values: flags } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '100,1000' },
+    json: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (flags.help) {
+  process.stdout.write(HELP);
+} else {
+  const rows: Row[] = [];
+  for (const size of flags.sizes.split(',').map(Number)) rows.push(await measure(size));
+  process.stdout.write(flags.json ? `${JSON.stringify(rows, null, 2)}\n` : table(rows));
+}
+
+async function measure(size: number): Promise<Row> {
+  const folder = await mkdtemp(join(tmpdir(), `dran-bench-${size}-`));
+  try {
+    const { files, open, now } = history(size);
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+    const build = (...args: string[]) => run(folder, now, args);
+    say(`${size} incidents: cold`);
+    const cold = await build('--force');
+    await writeFile(join(folder, open), withOneMoreUpdate(files[open]!, 41));
+    say(`${size} incidents: one more update`);
+    const oneMore = await build();
+    say(`${size} incidents: unchanged`);
+    const unchanged = await build();
+    const index = await readFile(join(folder, 'dist', 'index.html'));
+    return {
+      incidents: size,
+      cold,
+      oneMore,
+      unchanged,
+      indexGzip: gzipSync(index, { level: 9 }).length,
+      indexBrotli: brotliCompressSync(index).length,
+    };
+  } finally {
+    if (flags.keep) say(`kept: ${folder}`);
+    else await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function run(folder: string, now: string, args: string[]): Promise<Cost> {
+  const usageFile = join(folder, 'usage.json');
+  const began = performance.now();
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [
+        '--import',
+        join(ROOT, 'bench/report-usage.ts'),
+        join(ROOT, 'src/cli/build.ts'),
+        '--outDir',
+        join(folder, 'dist'),
+        ...args,
+      ],
+      {
+        cwd: ROOT,
+        env: { ...process.env, STATUS_SITE: folder, STATUS_NOW: now, BENCH_USAGE_FILE: usageFile },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    let errors = '';
+    child.stderr.on('data', (data) => {
+      errors += data;
+    });
+    child.on('error', reject);
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`build ended with ${code}: ${errors}`)),
+    );
+  });
+  const seconds = (performance.now() - began) / 1000;
+  const usage = JSON.parse(await readFile(usageFile, 'utf8')) as NodeJS.ResourceUsage;
+  return {
+    seconds,
+    cpuSeconds: (usage.userCPUTime + usage.systemCPUTime) / 1_000_000,
+    peakMiB: usage.maxRSS / 1024,
+  };
+}
+
+function table(rows: Row[]): string {
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  const head =
+    '| incidents | build | seconds | CPU seconds | peak MiB |\n| ---: | --- | ---: | ---: | ---: |\n';
+  const lines = rows.flatMap((row) =>
+    (
+      [
+        ['cold, with all cards', row.cold],
+        ['after one more update', row.oneMore],
+        ['nothing changed', row.unchanged],
+      ] as const
+    ).map(
+      ([name, cost]) =>
+        `| ${row.incidents} | ${name} | ${cost.seconds.toFixed(1)} | ${cost.cpuSeconds.toFixed(1)} | ${cost.peakMiB.toFixed(0)} |\n`,
+    ),
+  );
+  const pages = rows.map(
+    (row) =>
+      `index.html with ${row.incidents} incidents: ${row.indexGzip} bytes gzip, ${row.indexBrotli} bytes brotli\n`,
+  );
+  return `${machine}\n\n${head}${lines.join('')}\n${pages.join('')}`;
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
