@@ -1,6 +1,7 @@
 import { getRssString } from '@astrojs/rss';
 import type { Locale } from '../i18n/locale.ts';
 import type { FeedItem } from './item.ts';
+import { escapeXml } from './xml.ts';
 
 /** What an RSS feed says of itself. */
 export interface RssChannel {
@@ -45,16 +46,4 @@ export function rssFeed(channel: RssChannel, items: FeedItem[]): Promise<string>
 
 function element(name: string, text: string): string {
   return `<${name}>${escapeXml(text)}</${name}>`;
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
