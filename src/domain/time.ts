@@ -292,7 +292,7 @@ function readPrefix(original: string, timeZone: string): TimestampReading | null
 /** A time of day after a date that is meant, but not written as one; null where something else follows. */
 function readAlmostClock(text: string, date: string): TimestampReading | null {
   const match =
-    /^(?:[Tt]|[ ,;@/_-]+|,? *(?:at|um|gegen|ab) +)(\d{1,2})(?:([:.h])(\d{1,2})(?!\d)|(\d{2})(?=$|[^\d\p{L}])|(?= *(?:Uhr|h|[ap]m)\b)|(?=$| *$))/iu.exec(
+    /^(?:[Tt]|[ ,;@/_*-]+|,? *(?:at|um|gegen|ab) +)(\d{1,2})(?:([:.h])(\d{1,2})(?!\d)|(\d{2})(?=$|[^\d\p{L}])|(?= *(?:Uhr|h|[ap]m)\b)|(?=$| *$))/iu.exec(
       text,
     );
   if (!match) return /^[Tt]/.test(text) ? refuse(`A time of day is written ${SHAPE}.`) : null;
