@@ -59,10 +59,12 @@ export interface Locale {
   weekday(at: Instant, near: Instant): string;
   /** `21 Nov`, with the year where it is another than that of `near`. */
   shortDate(at: Instant, near: Instant): string;
-  /** `November 2026`. */
-  month(at: Instant): string;
-  /** `Nov`: the month without its year. */
-  monthName(at: Instant): string;
+  /** `November 2026`, of a month written `YYYY-MM`. */
+  month(month: string): string;
+  /** `Nov`: a month written `YYYY-MM`, without its year. */
+  monthName(month: string): string;
+  /** `14–16 Nov`: days written `YYYY-MM-DD`, both included. */
+  days(from: string, to: string): string;
   /** `18:30` on the day of `near`, else `20 Nov, 18:30`. With precision `day` the date alone. */
   moment(at: Instant, near: Instant, precision?: Update['precision']): string;
   /** `21 Nov 2026, 18:30 CET`. With precision `day` the date alone. */
@@ -143,6 +145,13 @@ function makeLocale(language: string, timezone: string, address: Site['address']
   });
   const zoneName = new Intl.DateTimeFormat(formatTag, { timeZone: timezone, timeZoneName: 'short' });
 
+  // Days and months that are already named need no zone: they are read and written as UTC.
+  const utc = (fields: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(formatTag, { timeZone: 'UTC', ...fields });
+  const monthYear = utc({ month: 'long', year: 'numeric' });
+  const monthAlone = utc({ month: 'short' });
+  const calendarDays = utc({ day: 'numeric', month: 'short' });
+
   const day = (at: Instant) => calendar.format(at);
   const zone = (at: Instant) =>
     zoneName.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? timezone;
@@ -186,8 +195,9 @@ function makeLocale(language: string, timezone: string, address: Site['address']
     longDate: format({ day: 'numeric', month: 'long', year: 'numeric' }),
     weekday: (at, near) => (sameYear(at, near) ? weekdayShort(at) : weekdayYear(at)),
     shortDate: (at, near) => (sameYear(at, near) ? dayMonth(at) : date(at)),
-    month: format({ month: 'long', year: 'numeric' }),
-    monthName: format({ month: 'short' }),
+    month: (month) => monthYear.format(Date.parse(`${month}-01`)),
+    monthName: (month) => monthAlone.format(Date.parse(`${month}-01`)),
+    days: (from, to) => calendarDays.formatRange(Date.parse(from), Date.parse(to)),
     moment(at, near, precision = 'minute') {
       if (precision === 'day') return result.shortDate(at, near);
       if (day(at) === day(near)) return text('moment.sameDay', { time: time(at) });
