@@ -28,9 +28,12 @@ export function countPaths(count: PathCount, progress: () => void): AstroIntegra
             return paths;
           },
           async render(request, options) {
-            const result = await standard.render(request, options);
+            const path = decodeURI(new URL(request.url).pathname);
+            const result = await standard.render(request, options).catch((cause: unknown) => {
+              throw new Error(`${path} could not be made`, { cause });
+            });
             count.made += 1;
-            if (new URL(request.url).pathname.endsWith('.png')) count.drawn += 1;
+            if (path.endsWith('.png')) count.drawn += 1;
             progress();
             return result;
           },

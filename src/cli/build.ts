@@ -57,6 +57,7 @@ async function main(args: string[]): Promise<number> {
   if (!(await isFolder(site))) return refuse(`STATUS_SITE names ${site}, which is no folder.`);
   const refusal = await refusalOf(outDir, [ROOT, site, process.cwd()]);
   if (refusal !== null) return refuse(refusal);
+  const target = await settleOutput(outDir);
 
   const source = await readNow(site, process.env).catch((error: unknown) => messageOf(error));
   if (typeof source === 'string') return refuse(source);
@@ -69,7 +70,7 @@ async function main(args: string[]): Promise<number> {
   const count: PathCount = { pages: 0, cards: 0, drawn: 0, total: 0, made: 0 };
   let publicFaults: Fault[];
   try {
-    publicFaults = await build({ site, outDir, reading, now, count, fresh: flags.values.force === true });
+    publicFaults = await build({ site, target, reading, now, count, fresh: flags.values.force === true });
   } catch (error) {
     process.stderr.write(`The build failed. ${named} is as it was.\n\n${messageOf(error)}\n`);
     return 1;
@@ -92,15 +93,14 @@ async function main(args: string[]): Promise<number> {
 
 interface Job {
   site: string;
-  outDir: string;
+  target: string;
   reading: SiteReading;
   now: Instant;
   count: PathCount;
   fresh: boolean;
 }
 
-async function build({ site, outDir, reading, now, count, fresh }: Job): Promise<Fault[]> {
-  const target = await settleOutput(outDir);
+async function build({ site, target, reading, now, count, fresh }: Job): Promise<Fault[]> {
   const toolchain = await toolchainDigest(ROOT);
   const cache = await claimCache(await cacheFolderOf(ROOT, site), { toolchain, fresh });
   const stop = (signal: NodeJS.Signals) => {
@@ -183,5 +183,5 @@ function refuse(message: string): number {
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined ? '' : `\nbecause: ${messageOf(error.cause)}`;
-  return stripVTControlCharacters(`${error.stack ?? error.message}${cause}`);
+  return stripVTControlCharacters(`${error.message}${cause}`);
 }

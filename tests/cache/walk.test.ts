@@ -1,0 +1,299 @@
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { cacheFolderOf } from '../../src/build/site-cache.ts';
+import {
+  copyRepository,
+  filesBelow,
+  makeSite,
+  runBuild,
+  snapshot,
+  type TestSite,
+  temporaryFolder,
+  writeFiles,
+} from '../build/harness.ts';
+
+const ROUNDS = Number(process.env.CACHE_ROUNDS || 6);
+const SEED = Number(process.env.CACHE_SEED || 1);
+
+const CONFIG = `name: Nordhost
+url: https://status.nordhost.example
+timezone: Europe/Berlin
+language: de
+languages: [de, en]
+components:
+  - { id: mail, name: Mail }
+  - { id: api, name: API }
+authors: { tb: Tanja B. }
+`;
+
+/** Made last, and fails when asked to: by then Astro has put new pages of this build into its cache. */
+const LAST_ROUTE = `export function getStaticPaths() {
+  return [{ params: { rest: 'last' } }];
+}
+export function GET() {
+  if (process.env.TEST_FAIL) throw new Error('this route was asked to fail');
+  return new Response('last');
+}
+`;
+
+const NAMES = ['2026-11-21-power', '2026-11-20-mail', '2026-11-01-router', '2025-06-01-old'];
+const STATUSES = ['investigating', 'identified', 'resolved', 'postmortem', 'identifyed'];
+const BROKEN = [
+  '',
+  '---\ntitle: "x\n',
+  '<<<<<<< HEAD\n',
+  '---js\nmodule.exports = {}\n---\n',
+  '\u0000\u0001',
+];
+
+function incident(name: string, status: string, text: string): string {
+  const day = name.slice(0, 10);
+  return `---
+title: Störung ${name}
+status: ${status}
+components: { mail: major outage }
+---
+
+## ${day} 18:30 ${status} ^tb
+
+${text}
+
+## ${day} 18:05
+
+We are on it.
+`;
+}
+
+/** What happens between two builds. Numbers choose among what there is at that moment. */
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('edit' as const),
+      which: fc.nat(),
+      status: fc.constantFrom(...STATUSES),
+      text: fc.constantFrom('One.', 'Two.', 'Three *words* more.'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('rename' as const),
+      which: fc.nat(),
+      to: fc.constantFrom(...NAMES.map((name) => `${name}-2`), ...NAMES),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), which: fc.nat() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('translate' as const),
+      which: fc.nat(),
+      text: fc.constantFrom('Eins.', 'Zwei.'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('break' as const),
+      which: fc.nat(),
+      text: fc.constantFrom(...BROKEN),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('revert' as const), to: fc.nat() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('config' as const),
+      from: fc.constantFrom(
+        'name: Nordhost',
+        'name: Mail',
+        'Tanja B.',
+        'Europe/Berlin',
+        'nordhost.example',
+        '[de, en]',
+        'language: de',
+      ),
+      to: fc.constantFrom(
+        'name: Südhost',
+        'name: Post',
+        'T. Becker',
+        'Asia/Tokyo',
+        'suedhost.example',
+        '[de]',
+        'language: en',
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('words' as const),
+      from: fc.constantFrom('Resolved', 'Major outage', 'Monitoring'),
+      to: fc.constantFrom('Done', 'Broken', 'Watching'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('time' as const), hours: fc.integer({ min: 1, max: 24 * 40 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('public' as const), text: fc.constantFrom('a', 'b', null) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('damage' as const),
+      which: fc.nat(),
+      how: fc.constantFrom('truncate', 'alter', 'remove', 'swap'),
+    }),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** Half of the builds that follow an edit are made to fail first. */
+const round = fc.record({ step, fails: fc.boolean() });
+
+it(`whatever happened before, a build gives what a cold one gives (${ROUNDS} rounds, seed ${SEED})`, {
+  timeout: 60_000 + ROUNDS * 60_000,
+}, async () => {
+  const root = await copyRepository();
+  await writeFiles(root, { 'src/pages/zz/[...rest].txt.ts': LAST_ROUTE });
+  const site = await makeSite({
+    'status.config.yml': CONFIG,
+    ...Object.fromEntries(NAMES.map((name) => [`incidents/${name}.md`, incident(name, 'resolved', 'One.')])),
+  });
+  const walk = new Walk(root, site);
+  await walk.build();
+  for (const { step, fails } of fc.sample(round, { numRuns: ROUNDS, seed: SEED })) {
+    await walk.take(step);
+    if (fails) await walk.failToBuild();
+    await walk.build();
+  }
+});
+
+/** One walk through a site's life: what was done, and the means to do more. */
+class Walk {
+  readonly #root: string;
+  readonly #site: TestSite;
+  readonly #pasts: string[] = [];
+  readonly #story: string[] = [];
+  #now = Date.UTC(2026, 10, 21, 18, 40);
+
+  constructor(root: string, site: TestSite) {
+    this.#root = root;
+    this.#site = site;
+  }
+
+  /** Builds warm and, from a copy of the site elsewhere, cold; both must agree in every byte. */
+  async build(): Promise<void> {
+    const cold = await this.#copy();
+    const env = { STATUS_NOW: new Date(this.#now).toISOString() };
+    const [warmRun, coldRun] = [
+      await runBuild(this.#site, { root: this.#root, env }),
+      await runBuild(cold, { root: this.#root, env }),
+    ];
+    this.#story.push(/cards.*/.exec(warmRun.stdout)?.[0] ?? 'no cards');
+    expect([warmRun.code, warmRun.stderr, coldRun.code], this.#told()).toEqual([0, '', 0]);
+    expect(await snapshot(this.#site.outDir), this.#told()).toEqual(await snapshot(cold.outDir));
+    await rm(await cacheFolderOf(this.#root, cold.folder), { recursive: true, force: true });
+    await rm(cold.outDir, { recursive: true });
+    this.#pasts.push(cold.folder);
+  }
+
+  /** A build that fails after most pages are made. The output must stay as it was. */
+  async failToBuild(): Promise<void> {
+    this.#story.push('a build fails');
+    const before = await snapshot(this.#site.outDir);
+    const env = { STATUS_NOW: new Date(this.#now).toISOString(), TEST_FAIL: '1' };
+    const run = await runBuild(this.#site, { root: this.#root, env });
+    expect([run.code, await snapshot(this.#site.outDir)], this.#told()).toEqual([1, before]);
+  }
+
+  async take(step: Step): Promise<void> {
+    this.#story.push(JSON.stringify(step));
+    const folder = join(this.#site.folder, 'incidents');
+    const names = (await readdir(folder)).sort();
+    const pick = (which: number) => names[which % Math.max(1, names.length)] ?? `${NAMES[0]}.md`;
+    switch (step.kind) {
+      case 'edit': {
+        const name = NAMES[step.which % NAMES.length] ?? '';
+        await writeFile(join(folder, `${name}.md`), incident(name, step.status, step.text));
+        return;
+      }
+      case 'translate': {
+        const name = NAMES[step.which % NAMES.length] ?? '';
+        const text = `---\ntitle: Trouble\n---\n\n## ${name.slice(0, 10)} 18:30\n\n${step.text}\n`;
+        await writeFile(join(folder, `${name}.en.md`), text);
+        return;
+      }
+      case 'rename':
+        if (names.length > 0) await rename(join(folder, pick(step.which)), join(folder, `${step.to}.md`));
+        return;
+      case 'delete':
+        await rm(join(folder, pick(step.which)), { force: true });
+        return;
+      case 'break':
+        await writeFile(join(folder, pick(step.which)), step.text);
+        return;
+      case 'revert': {
+        const past = this.#pasts[step.to % this.#pasts.length];
+        if (past === undefined) return;
+        await rm(this.#site.folder, { recursive: true });
+        await cp(past, this.#site.folder, { recursive: true });
+        return;
+      }
+      case 'config':
+        await this.#swapWords(join(this.#site.folder, 'status.config.yml'), step.from, step.to);
+        return;
+      case 'words':
+        await this.#swapWords(join(this.#root, 'src/i18n/en.json'), `"${step.from}"`, `"${step.to}"`);
+        return;
+      case 'time':
+        this.#now += step.hours * 3_600_000;
+        return;
+      case 'public':
+        if (step.text === null) await rm(join(this.#site.folder, 'public'), { recursive: true, force: true });
+        else await writeFiles(this.#site.folder, { 'public/notes.txt': step.text });
+        return;
+      case 'damage':
+        await this.#damage(step.which, step.how);
+    }
+  }
+
+  /** Puts one text in the place of another, or back where it is there already. */
+  async #swapWords(file: string, from: string, to: string): Promise<void> {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    await writeFile(file, text.includes(from) ? text.replace(from, to) : text.replace(to, from));
+  }
+
+  async #damage(which: number, how: string): Promise<void> {
+    const folder = await cacheFolderOf(this.#root, this.#site.folder);
+    const files = await filesBelow(folder);
+    const at = (index: number) => join(folder, files[index % files.length] ?? '');
+    if (files.length < 2) return;
+    const file = at(which);
+    const bytes = await readFile(file);
+    if (how === 'remove') await rm(file);
+    else if (how === 'truncate') await writeFile(file, bytes.subarray(0, bytes.length >> 1));
+    else if (how === 'alter') await writeFile(file, Buffer.concat([bytes, Buffer.from(' ')]));
+    else {
+      const other = at(which + 1);
+      await writeFile(file, await readFile(other));
+      await writeFile(other, bytes);
+    }
+  }
+
+  async #copy(): Promise<TestSite> {
+    const folder = await temporaryFolder();
+    await cp(this.#site.folder, join(folder, 'site'), { recursive: true });
+    return { folder: join(folder, 'site'), outDir: join(dirname(this.#site.outDir), 'cold') };
+  }
+
+  #told(): string {
+    return `after ${this.#story.join(', ')}`;
+  }
+}
