@@ -24,7 +24,9 @@ export function readFlags<const Options extends ParseArgsOptionsConfig>(
       const hint = known === null ? '' : ` Did you mean --${known}?`;
       return { ok: false, message: `There is no ${token.rawName}.${hint}` };
     }
-    if (option.type === 'string' && !token.value) {
+    // A flag right after it is the next flag, not its value.
+    const swallowed = token.inlineValue === false && token.value.startsWith('-');
+    if (option.type === 'string' && (!token.value || swallowed)) {
       return { ok: false, message: `${token.rawName} needs a value.` };
     }
     if (option.type === 'boolean' && token.value !== undefined) {
