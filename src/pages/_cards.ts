@@ -1,4 +1,3 @@
-import { cacheKey } from '../build/cache-key.ts';
 import type { Card } from '../components/card.ts';
 import { headline } from '../components/headline.ts';
 import { languageFolder } from '../components/links.ts';
@@ -10,6 +9,7 @@ import type { Site } from '../domain/site.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { type CardContent, cardAltText, incidentCard, siteCard, updateCard } from '../social/card-content.ts';
 import { hasCard } from '../social/lifetime.ts';
+import { cardVersion } from '../social/render-card.ts';
 import { localeOf, type SiteData } from './_site.ts';
 
 /** More than any card has room for; the card itself cuts to what fits. */
@@ -18,20 +18,16 @@ const MOST_TEXT = 320;
 /** The content of the card for the whole page in a language. */
 export function contentOfSite({ site, status }: SiteData, language: string): CardContent {
   const locale = localeOf(site, language);
-  const { text, lead } = headline(status, site, language, locale);
-  return siteCard(
-    { site, locale },
-    status,
-    text,
-    lead === null ? '' : textOf(lead, lead.newest, language, locale),
-  );
+  const { text: title, lead, state } = headline(status, site, language, locale);
+  const text = lead === null ? '' : textOf(lead, lead.newest, language, locale);
+  return siteCard({ site, locale }, status, { title, text, state });
 }
 
 /** The content of an incident's card in a language: the incident as it stands. */
 export function contentOfIncident(site: Site, one: IncidentStatus, language: string): CardContent {
   const locale = localeOf(site, language);
-  const text = textOf(one, one.newest, language, locale);
-  return incidentCard({ site, locale }, one, titleOf(one.incident, language).text, text);
+  const title = titleOf(one.incident, language).text;
+  return incidentCard({ site, locale }, one, { title, text: textOf(one, one.newest, language, locale) });
 }
 
 /** The content of an update's card in a language: the update as it was said. */
@@ -42,17 +38,17 @@ export function contentOfUpdate(
   language: string,
 ): CardContent {
   const locale = localeOf(site, language);
-  const text = textOf(one, update, language, locale);
-  return updateCard({ site, locale }, one, update, titleOf(one.incident, language).text, text);
+  const title = titleOf(one.incident, language).text;
+  return updateCard({ site, locale }, one, update, { title, text: textOf(one, update, language, locale) });
 }
 
 /** The card for the whole page, as its start page links it. */
-export function cardOfSite(data: SiteData, language: string): Card {
+export function cardOfSite(data: SiteData, language: string): Promise<Card> {
   return card(data.site, language, 'social/status.png', contentOfSite(data, language));
 }
 
 /** The card that the page of an incident links: its own, or that of the site for an old one. */
-export function cardOfIncident(data: SiteData, one: IncidentStatus, language: string): Card {
+export async function cardOfIncident(data: SiteData, one: IncidentStatus, language: string): Promise<Card> {
   const { site, now } = data;
   if (!hasCard(one, now)) return anyCardOfSite(site, language);
   const path = `social/incidents/${encodeURIComponent(one.incident.slug)}.png`;
@@ -65,8 +61,8 @@ export function anyCardOfSite(site: Site, language: string): Card {
   return { url, alt: localeOf(site, language).t('page.home', { site: site.name }), width: 1200, height: 630 };
 }
 
-function card(site: Site, language: string, path: string, content: CardContent): Card {
-  const url = `${site.url}/${languageFolder(site, language)}${path}?v=${cacheKey(content).slice(0, 12)}`;
+async function card(site: Site, language: string, path: string, content: CardContent): Promise<Card> {
+  const url = `${site.url}/${languageFolder(site, language)}${path}?v=${await cardVersion(content)}`;
   return { url, alt: cardAltText(content), width: 1200, height: 630 };
 }
 

@@ -30,10 +30,10 @@ async function derive(): Promise<SiteData> {
 }
 
 /** A language of the site, and the folder of its pages as the route parameter `lang`. */
-export interface LanguageRoute {
+export type LanguageRoute = {
   language: string;
   lang: string | undefined;
-}
+};
 
 /** The languages of the site, its own first, at the root. */
 export function languageRoutes(site: Site): LanguageRoute[] {
