@@ -1,0 +1,336 @@
+import { IMPACTS, type Impact, isEnded, type Status } from '../domain/words.ts';
+import { type BodyReading, readBody, type Section } from './cstate-body.ts';
+import type { IncidentDraft, UpdateDraft } from './incident-text.ts';
+import { readStamp, type Stamp } from './stamp.ts';
+import { booleanOf, listOf, oneLine, readWords, type Words } from './yaml-words.ts';
+
+/** What reading needs to know beside the file. */
+export interface IssueContext {
+  /** Serves where a time has no zone. */
+  timeZone: string;
+  /** Component ids by the exact name that incidents use. */
+  ids: ReadonlyMap<string, string>;
+  /** The title of an issue without one. */
+  fallbackTitle: string;
+  /** The date in the file's name, where it has one: serves where the issue has no time at all. */
+  nameDate: Stamp | null;
+}
+
+/** An issue of a cState site as an incident, and what was assumed. */
+export interface IssueReading {
+  draft: IncidentDraft;
+  notes: string[];
+  /** The frontmatter could be read only in part. */
+  damaged: boolean;
+  /** Names in `affected` that the config does not have. */
+  unknownComponents: string[];
+}
+
+const PLACED = new Set([
+  'title',
+  'date',
+  'resolved',
+  'resolvedWhen',
+  'severity',
+  'affected',
+  'section',
+  'informational',
+  'pin',
+  'draft',
+  'description',
+]);
+
+/** The words of cState, and what they stand for here. */
+const IMPACT_OF_SEVERITY: Record<string, Impact> = { notice: 'none', disrupted: 'major', down: 'critical' };
+
+/**
+ * Reads an issue of a cState site. No time is invented: the first post is dated as the issue, what closes it as its
+ * end; a post between them without a time of its own stands in the text of the next dated one, under its own words.
+ * Null: the issue has no time to go by. Never throws.
+ */
+export function readIssue(yaml: string, body: string, context: IssueContext): IssueReading | null {
+  const { fields, damaged } = readWords(yaml);
+  const notes: string[] = [];
+  if (damaged) notes.push('The frontmatter has faults: only what stands in plain lines was read.');
+  const leftover: Record<string, Words> = {};
+  for (const [key, value] of Object.entries(fields)) if (!PLACED.has(key)) leftover[key] = value;
+  if (damaged) leftover.frontmatter = yaml;
+
+  const stampOf = (key: string): Stamp | null => {
+    const text = oneLine(fields[key]);
+    if (text === null) return null;
+    const stamp = readStamp(text.replace(/^["']|["']$/g, ''), context.timeZone);
+    if (stamp === null) {
+      leftover[key] = text;
+      notes.push(`\`${key}: ${text}\` can't be read as a time.`);
+    }
+    return stamp;
+  };
+  const resolvedWhen = stampOf('resolvedWhen');
+  const stated = stampOf('date');
+  const reading = readBody(body, stated?.at ?? null, context.timeZone);
+  const { sections } = reading;
+  const date = stated ?? sections.find(({ at }) => at !== null)?.at ?? context.nameDate;
+  if (date === null) return null;
+  if (stated === null)
+    notes.push('There is no `date`: the time that the text or the name of the file gives serves.');
+
+  const flag = (key: string): boolean => {
+    const value = booleanOf(fields[key]);
+    if (value === null && oneLine(fields[key]) !== null) {
+      leftover[key] = fields[key]!;
+      notes.push(`\`${key}: ${oneLine(fields[key])}\` is neither true nor false: read as false.`);
+    }
+    return value ?? false;
+  };
+  const isNotice = flag('informational');
+  const isResolved = flag('resolved');
+  if (!isResolved && fields.resolved === undefined && !isNotice) {
+    notes.push('There is no `resolved`: the incident stays open.');
+  }
+  const isPublished = oneLine(fields.section) === 'issue';
+  if (!isPublished)
+    notes.push('It has no `section: issue`, so the old page did not show it: kept as a draft.');
+  if (!isResolved && resolvedWhen !== null && !isNotice) {
+    leftover.resolvedWhen = oneLine(fields.resolvedWhen)!;
+    notes.push('`resolvedWhen` is set, but `resolved` is not true: the incident stays open.');
+  }
+
+  const lines = timelineOf(
+    sections,
+    { date, end: isResolved ? resolvedWhen : null, isResolved, isNotice },
+    notes,
+  );
+  const components = componentsOf(listOf(fields.affected), context.ids, notes);
+  const title = oneLine(fields.title);
+  if (title === null) notes.push(`There is no title: "${context.fallbackTitle}" serves.`);
+  noteBody(reading, notes);
+  return {
+    draft: {
+      title: title ?? context.fallbackTitle,
+      ...lines,
+      impact: isNotice ? null : impactOf(fields.severity, isResolved, leftover, notes),
+      components: components.all,
+      isNotice,
+      pinned: isNotice && flag('pin'),
+      draft: flag('draft') || !isPublished,
+      summary: [oneLine(fields.description), reading.summary].filter(Boolean).join('\n\n'),
+      leftover,
+    },
+    notes,
+    damaged,
+    unknownComponents: components.unknown,
+  };
+}
+
+function impactOf(
+  severity: Words | undefined,
+  isResolved: boolean,
+  leftover: Record<string, Words>,
+  notes: string[],
+): Impact | null {
+  const word = oneLine(severity)?.toLowerCase() ?? null;
+  if (word === null) {
+    notes.push('There is no severity: `impact` is left out, which counts as minor.');
+    return null;
+  }
+  const impact = Object.hasOwn(IMPACT_OF_SEVERITY, word) ? IMPACT_OF_SEVERITY[word]! : null;
+  if (impact === 'none' && !isResolved) {
+    notes.push('An open issue of severity "notice" would leave the page green: its impact is minor.');
+    return 'minor';
+  }
+  if (impact !== null) return impact;
+  leftover.severity = severity!;
+  const own = IMPACTS.find((candidate) => candidate === word) ?? null;
+  notes.push(
+    own === null
+      ? `The severity "${word}" is unknown: \`impact\` is left out, which counts as minor.`
+      : `The severity "${word}" is none of cState's: read as the impact of that name.`,
+  );
+  return own;
+}
+
+function componentsOf(
+  names: string[],
+  ids: ReadonlyMap<string, string>,
+  notes: string[],
+): { all: string[]; unknown: string[] } {
+  const all: string[] = [];
+  const unknown: string[] = [];
+  for (const name of names) {
+    const near = ids.has(name)
+      ? [name]
+      : [...ids.keys()].filter((known) => known.toLowerCase() === name.toLowerCase());
+    const id = near.length === 1 ? ids.get(near[0]!)! : null;
+    if (id === null) unknown.push(name);
+    else if (near[0] !== name) notes.push(`"${name}" was read as the system "${near[0]}".`);
+    const entry = id ?? name;
+    if (!all.includes(entry)) all.push(entry);
+  }
+  if (unknown.length > 0) {
+    notes.push(`Not in the config, kept as written: ${unknown.map((name) => `"${name}"`).join(', ')}.`);
+  }
+  return { all, unknown };
+}
+
+function noteBody(reading: BodyReading, notes: string[]): void {
+  const { order, newestFirst, sections, invisible, shortcodes, htmlTags, pictures } = reading;
+  const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
+  if (order === 'assumed') {
+    const how = newestFirst ? 'newest first' : 'oldest first';
+    notes.push(`The order of the ${sections.length} posts is not marked: read as ${how}.`);
+  }
+  if (invisible > 0)
+    notes.push(`${many(invisible, 'invisible character was', 'invisible characters were')} removed.`);
+  if (shortcodes > 0)
+    notes.push(`${many(shortcodes, 'shortcode stays', 'shortcodes stay')} in the text as written.`);
+  if (htmlTags > 0) notes.push(`${many(htmlTags, 'HTML tag stays', 'HTML tags stay')}: shown as text.`);
+  if (pictures > 0) notes.push(`${many(pictures, 'picture', 'pictures')} from elsewhere became a link.`);
+}
+
+interface Span {
+  date: Stamp;
+  /** Null: not given, or not over. */
+  end: Stamp | null;
+  isResolved: boolean;
+  isNotice: boolean;
+}
+
+/** What one dated update holds: a section with a time, undated ones said before it, and undated ones said after it. */
+interface Gathered {
+  at: Stamp;
+  /** Null: the update that the end alone makes. */
+  own: Section | null;
+  before: Section[];
+  after: Section[];
+}
+
+type Timeline = Pick<IncidentDraft, 'status' | 'started' | 'resolved' | 'until' | 'updates'>;
+
+function timelineOf(sections: Section[], span: Span, notes: string[]): Timeline {
+  const gathered = gather(sections, span, notes);
+  const last = gathered.at(-1)!;
+  const { isResolved, isNotice, date } = span;
+  const end = span.end ?? (isResolved ? last.at : null);
+  if (isResolved && span.end === null) {
+    notes.push('There is no readable `resolvedWhen`: the last known time counts as the end.');
+  }
+  if (end !== null && end.at < date.at) {
+    notes.push('`resolvedWhen` lies before `date`: both are kept as they stand.');
+  }
+  const folded = gathered.reduce((sum, { before, after }) => sum + before.length + after.length, 0);
+  if (folded > 0) {
+    notes.push(
+      folded === 1
+        ? 'A post without a time of its own stands in the text of a dated update.'
+        : `${folded} posts without a time of their own stand in the text of dated updates.`,
+    );
+  }
+
+  const status = isNotice ? noticeStatus(span) : isResolved ? endStatus(last) : openStatus(sections);
+  const closed = isResolved && !isNotice;
+  const closing = closed ? closingIndex(gathered, end!) : gathered.length;
+  const updates = gathered.map((one, index): UpdateDraft => {
+    const newest = index === gathered.length - 1;
+    const said = isNotice ? null : (one.own?.status ?? null);
+    const ended = said === 'postmortem' ? 'postmortem' : 'resolved';
+    const word = newest ? status : index >= closing ? ended : said;
+    return { at: one.at, status: word, text: textOf(one, word) };
+  });
+  return {
+    status,
+    started: updates[0]!.at.at === date.at ? null : date,
+    resolved: closed && closedAt(updates) !== end!.at ? end : null,
+    until: isNotice && isResolved && span.end !== null ? span.end : null,
+    updates,
+  };
+}
+
+/** Gives every section its place: at its own time, the first at the date, the rest where a known time comes after them. */
+function gather(sections: Section[], { date, end, isResolved, isNotice }: Span, notes: string[]): Gathered[] {
+  const gathered: Gathered[] = [];
+  let waiting: Section[] = [];
+  let known = Number.NEGATIVE_INFINITY;
+  let late = 0;
+  for (const [index, section] of sections.entries()) {
+    const own = section.at ?? (index === 0 ? date : null);
+    const backwards = own !== null && own.at < known;
+    if (backwards) late += 1;
+    if (own === null || backwards) {
+      waiting.push(section);
+      continue;
+    }
+    known = own.at;
+    gathered.push({ at: own, own: section, before: waiting, after: [] });
+    waiting = [];
+  }
+  if (late > 0) {
+    notes.push(
+      `${late === 1 ? 'A time does' : `${late} times do`} not fit the order of the posts: kept as text.`,
+    );
+  }
+  const last = gathered.at(-1)!;
+  const endsLater = isResolved && end !== null && end.at > last.at.at;
+  if (endsLater && (waiting.length > 0 || !isNotice)) {
+    gathered.push({ at: end, own: waiting.pop() ?? null, before: waiting, after: [] });
+  } else {
+    last.after = waiting;
+  }
+  return gathered;
+}
+
+function noticeStatus({ isResolved, end }: Span): Status {
+  return isResolved && end === null ? 'resolved' : 'notice';
+}
+
+function endStatus(last: Gathered): Status {
+  return last.own?.status === 'postmortem' && last.own.at !== null ? 'postmortem' : 'resolved';
+}
+
+/** The last thing said that does not end an incident which the page keeps open. */
+function openStatus(sections: Section[]): Status {
+  const said = sections.findLast(({ status }) => status !== null && !isEnded(status))?.status;
+  return said ?? 'investigating';
+}
+
+/** The first update at or after the end; the newest where all are earlier. */
+function closingIndex(gathered: Gathered[], end: Stamp): number {
+  const index = gathered.findIndex(({ at }) => at.at >= end.at);
+  return index === -1 || end.at < gathered[0]!.at.at ? gathered.length - 1 : index;
+}
+
+/** When these updates say that the incident was closed for good. */
+function closedAt(updates: UpdateDraft[]): number {
+  let before: Status = 'investigating';
+  let lastOpen = -1;
+  for (const [index, { status }] of updates.entries()) {
+    before = status ?? before;
+    if (!isEnded(before)) lastOpen = index;
+  }
+  return updates[lastOpen + 1]!.at.at;
+}
+
+interface Part {
+  text: string;
+  isMarked: boolean;
+}
+
+/** The texts of an update, newest first, each undated one under its own marker. */
+function textOf({ own, before, after }: Gathered, status: Status | null): string {
+  const marked = (section: Section): Part => ({
+    text: section.marked,
+    isMarked: section.role !== 'unmarked',
+  });
+  const parts = after.toReversed().map(marked);
+  if (own !== null) {
+    const headed = after.length === 0 && (own.status === null || own.status === status);
+    parts.push(headed ? { ...marked(own), text: own.text } : marked(own));
+  }
+  parts.push(...before.toReversed().map(marked));
+  return parts
+    .filter(({ text }) => text !== '')
+    .map(({ text, isMarked }, index) =>
+      index === 0 ? text : isMarked ? `\n\n${text}` : `\n\n---\n\n${text}`,
+    )
+    .join('');
+}

@@ -1,0 +1,164 @@
+import type { ComponentDraft, GroupDraft, SiteDraft } from './site-text.ts';
+import { booleanOf, oneLine, readWords, type Words } from './yaml-words.ts';
+
+/** What a cState config says, for this site's config and for reading its incidents. */
+export interface CstateSite {
+  site: SiteDraft;
+  /** Component ids by the exact name that incidents use (`systems[].name`). */
+  ids: Map<string, string>;
+  /** What was assumed or left behind, as sentences. */
+  notes: string[];
+}
+
+const PLACEHOLDER = 'https://status.example.com';
+
+/**
+ * Reads a cState `config.yml`. Null as `yaml`: the site has none. `timeZone` is the zone of the new site;
+ * `descriptions` are texts of component pages by exact system name, used where the config has none.
+ */
+export function readCstateSite(
+  yaml: string | null,
+  timeZone: string,
+  descriptions: ReadonlyMap<string, string>,
+): CstateSite {
+  const notes: string[] = [];
+  const { fields, damaged } = readWords(yaml ?? '');
+  if (damaged) notes.push('The YAML has faults: only what stands in plain lines was read.');
+  const params = mapOf(fields.params);
+
+  const name = oneLine(fields.title);
+  if (name === null) notes.push('There is no title: the site is called "Status". Change `name`.');
+  const language = languageOf(oneLine(fields.languageCode) ?? oneLine(fields.defaultContentLanguage));
+  const { components, ids } = readComponents(params, descriptions, notes);
+  const links = readTabs(params.customTabs, notes);
+  for (const [key, why] of Object.entries(UNPLACED)) {
+    if (oneLine(params[key]) !== null) notes.push(`\`${key}\` was left behind: ${why}`);
+  }
+  return {
+    site: {
+      name: name ?? 'Status',
+      url: urlOf(oneLine(fields.baseURL ?? fields.baseUrl ?? fields.baseurl), notes),
+      timezone: timeZone,
+      language,
+      components,
+      links,
+    },
+    ids,
+    notes,
+  };
+}
+
+const UNPLACED = {
+  description: 'the page has no place for a description of the whole site.',
+  logo: 'copy the picture to public/ and name it as `logo`.',
+};
+
+function mapOf(value: Words | undefined): Record<string, Words> {
+  return typeof value === 'object' && !Array.isArray(value) ? value : {};
+}
+
+function mapsOf(value: Words | undefined): Record<string, Words>[] {
+  return Array.isArray(value) ? value.map(mapOf) : [];
+}
+
+function languageOf(tag: string | null): string {
+  try {
+    return Intl.getCanonicalLocales(tag?.replace(/_/g, '-') ?? 'en')[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+function urlOf(base: string | null, notes: string[]): string {
+  const absolute = base !== null && URL.canParse(base) && /^https?:/i.test(base);
+  if (!absolute || /^https?:\/\/localhost\b/i.test(base)) {
+    notes.push(`\`baseURL\` names no address that readers could use: \`url\` is ${PLACEHOLDER}. Change it.`);
+    return PLACEHOLDER;
+  }
+  return base.replace(/\/+$/, '');
+}
+
+function readTabs(tabs: Words | undefined, notes: string[]): SiteDraft['links'] {
+  return mapsOf(tabs).flatMap(({ name, link }) => {
+    const label = oneLine(name);
+    const url = oneLine(link);
+    if (label === null || url === null) return [];
+    if (/^(?:https?:\/\/|mailto:|tel:)/i.test(url)) return [{ label, url }];
+    notes.push(`The tab "${label}" leads to ${url}, a page of the old site: left behind.`);
+    return [];
+  });
+}
+
+function readComponents(
+  params: Record<string, Words>,
+  descriptions: ReadonlyMap<string, string>,
+  notes: string[],
+): { components: SiteDraft['components']; ids: Map<string, string> } {
+  const taken = new Set<string>();
+  const ids = new Map<string, string>();
+  const systems = mapsOf(params.systems).flatMap((system) => {
+    const name = oneLine(system.name);
+    if (name === null) return [];
+    if (ids.has(name)) {
+      notes.push(`The system "${name}" is listed twice: only the first counts.`);
+      return [];
+    }
+    const id = freeId(name, taken);
+    ids.set(name, id);
+    const shown = oneLine(system.displayName) ?? name;
+    if (shown !== name) notes.push(`The system "${name}" is shown as "${shown}".`);
+    if (oneLine(system.link) !== null)
+      notes.push(`The link of "${name}" was left behind: ${oneLine(system.link)}`);
+    const component: ComponentDraft = {
+      id,
+      name: shown,
+      description: oneLine(system.description) ?? descriptions.get(name) ?? null,
+    };
+    return [{ category: oneLine(system.category), component }];
+  });
+
+  const components: SiteDraft['components'] = [];
+  const placed = new Set<ComponentDraft>();
+  for (const category of mapsOf(params.categories)) {
+    const name = oneLine(category.name);
+    const members = systems
+      .filter((system) => system.category === name && !placed.has(system.component))
+      .map(({ component }) => component);
+    if (name === null || members.length === 0) continue;
+    for (const member of members) placed.add(member);
+    if (booleanOf(category.untitled) === true) {
+      notes.push(`The category "${name}" has no title on the page: its systems stand without a heading.`);
+      components.push(...members);
+      continue;
+    }
+    const group: GroupDraft = {
+      id: freeId(name, taken),
+      name,
+      description: oneLine(category.description),
+      components: members,
+    };
+    components.push(group);
+  }
+  const loose = systems.filter(({ component }) => !placed.has(component));
+  for (const { component, category } of loose) {
+    const why =
+      category === null ? 'names no category' : `names the category "${category}", which there is not`;
+    notes.push(`The system "${component.name}" ${why}: it stands without a heading, last.`);
+    components.push(component);
+  }
+  return { components, ids };
+}
+
+/** A readable id made from a name, as no other one. */
+function freeId(name: string, taken: Set<string>): string {
+  const base =
+    name
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '') || 'component';
+  let id = base;
+  for (let count = 2; taken.has(id); count += 1) id = `${base}-${count}`;
+  taken.add(id);
+  return id;
+}

@@ -1,0 +1,132 @@
+import { markdownToMdast } from 'satteri';
+import { Document, stringify, YAMLSeq } from 'yaml';
+import { readLeadingTimestamp } from '../domain/time.ts';
+import type { Impact, Status } from '../domain/words.ts';
+import { type Stamp, stampText } from './stamp.ts';
+
+/** An update that an importer found. */
+export interface UpdateDraft {
+  at: Stamp;
+  /** Null: its heading names none, and the file's reader takes the one before it. */
+  status: Status | null;
+  /** Markdown. */
+  text: string;
+}
+
+/** What an importer found out about an incident, before it is a file. */
+export interface IncidentDraft {
+  title: string;
+  status: Status;
+  /** Null: left out. */
+  impact: Impact | null;
+  /** Ids of the site's components, and names that it does not know, as written. */
+  components: string[];
+  /** Null: left out. The same goes for `resolved` and `until`. */
+  started: Stamp | null;
+  resolved: Stamp | null;
+  until: Stamp | null;
+  /** Keeps a notice a notice after `status: resolved`. */
+  isNotice: boolean;
+  pinned: boolean;
+  draft: boolean;
+  /** Markdown before the first update. */
+  summary: string;
+  /** Oldest first; at least one. */
+  updates: UpdateDraft[];
+  /** Values of the source that have no place in an incident file: kept as comments in the frontmatter. */
+  leftover: Record<string, unknown>;
+}
+
+/**
+ * An incident file (DESIGN §2) with this content, the newest update first. Times are written in `timeZone`.
+ * Text that would be taken for an update's heading, or that would swallow the next one, is made harmless without
+ * losing a word. The same draft gives the same bytes.
+ */
+export function incidentText(draft: IncidentDraft, timeZone: string): string {
+  const time = (stamp: Stamp) => stampText(stamp, timeZone);
+  const fields: Record<string, unknown> = { title: draft.title, status: draft.status };
+  if (draft.isNotice && draft.status !== 'notice') fields.kind = 'notice';
+  if (draft.impact !== null) fields.impact = draft.impact;
+  if (draft.components.length > 0) fields.components = draft.components;
+  if (draft.started !== null) fields.started = time(draft.started);
+  if (draft.resolved !== null) fields.resolved = time(draft.resolved);
+  if (draft.until !== null) fields.until = time(draft.until);
+  if (draft.pinned) fields.pinned = true;
+  if (draft.draft) fields.draft = true;
+
+  // Within one minute the reader follows the file, and takes it as newest first only if its ends say so.
+  const oldestFirst = draft.updates[0]!.at.at === draft.updates.at(-1)!.at.at;
+  const updates = oldestFirst ? draft.updates : draft.updates.toReversed();
+  const blocks = updates.map(({ at, status, text }) => {
+    const heading = status === null ? `## ${time(at)}` : `## ${time(at)} ${status}`;
+    return [heading, harmless(text, timeZone)];
+  });
+  const body = [harmless(draft.summary, timeZone), ...blocks.flat()].filter((block) => block !== '');
+  return `---\n${frontmatter(fields)}${comments(draft.leftover)}---\n\n${body.join('\n\n')}\n`;
+}
+
+const WIDTH = 100;
+
+function frontmatter(fields: Record<string, unknown>): string {
+  const document = new Document(fields);
+  const components = document.get('components');
+  if (components instanceof YAMLSeq) {
+    const length = components.items.reduce((sum: number, item) => sum + String(item).length + 2, 14);
+    components.flow = length <= WIDTH;
+  }
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function comments(leftover: Record<string, unknown>): string {
+  return Object.entries(leftover)
+    .flatMap(([key, value]) =>
+      stringify({ [key]: value }, { lineWidth: 0 })
+        .trimEnd()
+        .split('\n'),
+    )
+    .map((line) => `# ${line}\n`)
+    .join('');
+}
+
+const PROBE = '## probe';
+
+/** The same text, such that neither it nor what follows it is misread. */
+function harmless(text: string, timeZone: string): string {
+  const trimmed = text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+  if (trimmed === '') return '';
+  const plain = withoutUpdateHeadings(trimmed, timeZone);
+  for (const candidate of [plain, `${plain}\n\`\`\``, `${plain}\n~~~`]) {
+    if (leavesNextHeading(candidate)) return candidate;
+  }
+  // A quotation ends where its lines do, whatever stands in it.
+  return plain
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n');
+}
+
+function leavesNextHeading(text: string): boolean {
+  const last = blocksOf(`${text}\n\n${PROBE}`).at(-1);
+  return last?.type === 'heading' && last.depth === 2 && last.position?.start.column === 1;
+}
+
+function blocksOf(text: string) {
+  const tree = markdownToMdast(text, { features: { frontmatter: false } });
+  return 'children' in tree ? tree.children : [];
+}
+
+/** Headings that begin with a time would open an update, or be warned about: they become a line in bold. */
+function withoutUpdateHeadings(text: string, timeZone: string): string {
+  const lines = text.split('\n');
+  for (const block of blocksOf(text)) {
+    if (block.type !== 'heading' || block.position === undefined) continue;
+    const { start, end } = block.position;
+    const written = lines.slice(start.line - 1, end.line);
+    const content = (written[0] ?? '').replace(/^ {0,3}#{1,6}[ \t]*/, '').replace(/[ \t]+#+[ \t]*$/, '');
+    const bare = content.replace(/^[\s*_~`[(:\-–—]+/, '');
+    if (readLeadingTimestamp(bare, timeZone) === null) continue;
+    if (written.length === 1) lines[start.line - 1] = `**${content.replace(/\*/g, '').trim()}**`;
+    else lines[end.line - 1] = '';
+  }
+  return lines.join('\n');
+}
