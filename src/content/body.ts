@@ -244,7 +244,7 @@ function reportLevel(
       place.start,
       place.start + hashes.length,
       'heading-level',
-      `This heading begins with a time, but only headings with two # open an update.`,
+      'This heading begins with a time, but only headings with two # open an update.',
       {
         publishedAs: 'text of the section it stands in',
         fix: [{ start: place.start, end: place.start + hashes.length, text: '##' }],
@@ -259,7 +259,7 @@ function reportSetext(
   context: BodyContext,
   problems: Problem[],
 ): void {
-  const slice = text.slice(place.start, place.end);
+  const slice = text.slice(place.start, place.end).trimEnd();
   if (!beginsWithTime(slice, context)) return;
   const lines = slice.split(/\r?\n/);
   const first = firstLine(slice);
@@ -276,7 +276,7 @@ function reportSetext(
           lines.length === 2
             ? [
                 { start: place.start, end: place.start, text: '## ' },
-                { start: after, end: place.end, text: '' },
+                { start: after, end: place.start + slice.length, text: '' },
               ]
             : null,
       },

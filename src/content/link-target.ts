@@ -15,8 +15,11 @@ export type LinkTarget =
 /** Reads the destination of a link. Everything but http, https, mailto, tel and relative is refused. */
 export function linkTarget(written: string): LinkTarget {
   if (written.length > LONGEST_URL) return { kind: 'refused' };
-  // Browsers pass over these characters before they look for a scheme.
-  const url = [...written].filter((c) => c > ' ' && !(c >= '\u007f' && c <= '\u009f')).join('');
+  // Browsers pass over control characters before they look for a scheme.
+  const url = written
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .replaceAll(' ', '%20');
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
   if (scheme !== undefined) {
     return SCHEMES.has(scheme) ? { kind: 'absolute', url } : { kind: 'refused' };

@@ -24,14 +24,14 @@ export interface RenderOptions {
   headingOffset?: number;
 }
 
-/** Text as HTML content or attribute value; control characters, which no document may hold, are left out. */
+/** Text without the characters that no document may hold. */
+function withoutControls(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n\r]|\p{Noncharacter_Code_Point}/gu, '');
+}
+
+/** Text as HTML content or attribute value. */
 function escapeHtml(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to leave out.
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/g, '')
-      .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
-  );
+  return withoutControls(text).replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
 const ESCAPES: Record<string, string> = {
@@ -55,7 +55,7 @@ class HtmlWriter {
   private depth = 0;
 
   constructor(source: string, options: RenderOptions, definitions: Definitions) {
-    this.source = source;
+    this.source = source.toWellFormed();
     this.base = options.base;
     this.headingOffset = options.headingOffset ?? 2;
     this.definitions = definitions;
@@ -245,7 +245,7 @@ class HtmlWriter {
 
 /** An address that may be a whole picture, short enough to be read. */
 function shortened(url: string): string {
-  return url.length <= 200 ? url : `${[...url.slice(0, 100)].join('')}…`;
+  return url.length <= 200 ? url : `${[...url.slice(0, 200)].slice(0, 100).join('')}…`;
 }
 
 function imageAsText(url: string, alt: string | null | undefined): string {
@@ -338,7 +338,7 @@ export function plainText(text: string): string {
       .join(' ');
   const typed = (node: MarkdownNode): string => {
     const { start, end } = placeOf(node);
-    return text.slice(start, end);
+    return text.slice(start, end).toWellFormed();
   };
   const written = (node: MarkdownNode): string => {
     switch (node.type) {
@@ -397,13 +397,7 @@ export function plainText(text: string): string {
     depth--;
     return out;
   };
-  return (
-    plain(root)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: what no document may hold is left out.
-      .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/g, '')
-      .replace(/\s+/g, ' ')
-      .trim()
-  );
+  return withoutControls(plain(root)).replace(/\s+/g, ' ').trim();
 }
 
 const segmenters = new Map<string, Intl.Segmenter>();

@@ -148,9 +148,9 @@ function spelled(parts: Parts): string {
   return `${date} ${two(parts.hour)}:${two(parts.minute)}${seconds}${parts.zone}`;
 }
 
-const DATE = /^(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))(?![\d\p{L}./-])/u;
+const DATE = /^(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))(?!\d|\p{L}|[./-]\d)/u;
 const DATE_THEN_T = /^(\d{4})-(\d{2})-(\d{2})(?=[Tt]\d)/;
-const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})([.,]\d{1,9})?)?(?![\d:])/;
+const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2})([.,]\d{1,9})?)?(?!\d|:\d)/;
 const OFFSET = /^ {0,2}(?:([Zz])(?![\p{L}\d])|([+-])(\d{2})(?::?(\d{2}))?(?!\d))/u;
 const HALF_OF_DAY = /^ {0,2}([ap])\.?m\b\.?/i;
 const ZONE_WORD =
@@ -231,7 +231,9 @@ function readPrefix(original: string, timeZone: string): TimestampReading | null
       at += uhr[0].length;
       notes.push({ code: 'time-word', message: 'No word stands after the time.' });
     }
-    const offset = OFFSET.exec(rest());
+    // A dash longer than a hyphen or a minus stands between two times, not before an offset.
+    const ranges = /^\s{0,2}[\u2012-\u2015]/.test(original.slice(at, at + 3));
+    const offset = ranges ? null : OFFSET.exec(rest());
     if (offset) {
       const hours = Number(offset[3] ?? 0);
       const minutes = Number(offset[4] ?? 0);
