@@ -1,7 +1,7 @@
 import bidiFactory from 'bidi-js';
 import type { Letter } from './drawable.ts';
 
-/** Letters that are drawn side by side in one direction. */
+/** Letters that are drawn side by side in one direction: all of them glyphs, or all of them pictures. */
 export interface Run {
   letters: Letter[];
   direction: 'ltr' | 'rtl';
@@ -15,14 +15,15 @@ const bidi = bidiFactory();
  */
 export function runsOf(line: Letter[], direction: 'ltr' | 'rtl'): Run[] {
   const { levels } = bidi.getEmbeddingLevels(line.map((letter) => letter.text).join(''), direction);
-  const runs: { letters: Letter[]; level: number }[] = [];
+  const runs: { letters: Letter[]; level: number; pictures: boolean }[] = [];
   let position = 0;
   for (const letter of line) {
     const level = levels[position]!;
     position += letter.text.length;
     const last = runs.at(-1);
-    if (last?.level === level) last.letters.push(letter);
-    else runs.push({ letters: [letter], level });
+    const pictures = letter.picture !== null;
+    if (last?.level === level && last.pictures === pictures) last.letters.push(letter);
+    else runs.push({ letters: [letter], level, pictures });
   }
   // Rule L2: from the highest level down, whatever is at it or above turns round as a whole.
   const highest = Math.max(0, ...runs.map((run) => run.level));

@@ -1,4 +1,4 @@
-import { runsOf } from './bidi-runs.ts';
+import { type Run, runsOf } from './bidi-runs.ts';
 import { CARD_COLOURS } from './card-colours.ts';
 import type { CardContent } from './card-content.ts';
 import { markOf } from './card-mark.ts';
@@ -16,6 +16,7 @@ import {
   textOf,
   widthOf,
 } from './lines.ts';
+import { needsShaper, type ShapedRun } from './shaper.ts';
 
 /** The two pictures: `wide` for link previews, `square` to attach to a post. */
 export type CardSize = 'wide' | 'square';
@@ -113,6 +114,7 @@ export function cardTree(content: CardContent, size: CardSize, drawing: Drawing)
       flexDirection: 'column',
       width,
       height,
+      boxSizing: 'border-box',
       padding: CARD_MARGIN,
       backgroundColor: colours.paper,
       color: colours.ink,
@@ -232,7 +234,9 @@ function bodyLines(setting: Setting, text: string): Line[] {
   }
   // A word alone on the last line looks lost.
   const last = widthOf(lines.lines.at(-1) ?? [], 400);
-  return last < asMeasured.width / 4 ? balanceLines(whole, asMeasured).lines : lines.lines;
+  if (lines.lines.length < 2 || last > asMeasured.width / 4) return lines.lines;
+  const narrower = breakLines(whole, { ...asMeasured, width: asMeasured.width * 0.8 });
+  return narrower.lines.length === lines.lines.length ? narrower.lines : lines.lines;
 }
 
 interface SetTitle {
@@ -247,10 +251,24 @@ interface SetTitle {
 function fitTitle(setting: Setting, title: string, room: number, textLines: number): SetTitle {
   const { layout, inner, content } = setting;
   const { largest, smallest, leading } = layout.title;
-  const typeOf = (size: number): Type => ({ size, leading: Math.round(size * leading), weight: 600 });
+  // Dots and vowel points above and below the letters need room.
+  const ratio = needsShaper(title) ? leading + 0.16 : leading;
+  const typeOf = (size: number): Type => ({ size, leading: Math.round(size * ratio), weight: 600 });
   const whole = piecesOf(letters(setting, title), 600);
   const hyphenated = piecesOf(letters(setting, hyphenate(title, content.language)), 600);
   const em = whole.reduce((sum, piece) => sum + piece.em, 0);
+  // From the best to the least: large with whole words, large with hyphens, then ever smaller.
+  const settings = (least: number) => {
+    const sizes: number[] = [];
+    for (let size = largest; size >= least; size -= TITLE_STEP) sizes.push(size);
+    const large = sizes.filter((size) => size >= layout.comfortable);
+    const small = sizes.filter((size) => size < layout.comfortable);
+    return [
+      ...large.map((size) => ({ source: whole, size })),
+      ...large.map((size) => ({ source: hyphenated, size })),
+      ...small.flatMap((size) => [whole, hyphenated].map((source) => ({ source, size }))),
+    ];
+  };
   const demands = [
     { text: Math.min(2, textLines), least: layout.comfortable },
     { text: Math.min(1, textLines), least: (layout.comfortable + smallest) / 2 },
@@ -258,16 +276,11 @@ function fitTitle(setting: Setting, title: string, room: number, textLines: numb
   ];
   for (const { text, least } of demands) {
     const beneath = text === 0 ? 0 : layout.between + text * layout.text.leading;
-    for (const [source, floor] of [
-      [whole, Math.max(least, layout.comfortable)],
-      [hyphenated, least],
-    ] as const) {
-      for (let size = largest; size >= floor; size -= TITLE_STEP) {
-        const type = typeOf(size);
-        if (em * size > inner * Math.floor((room - beneath) / type.leading)) continue;
-        const { lines, split } = balanceLines(source, measure(setting, type, inner));
-        if (!split && lines.length * type.leading + beneath <= room) return { lines, type };
-      }
+    for (const { source, size } of settings(least)) {
+      const type = typeOf(size);
+      if (em * size > inner * Math.floor((room - beneath) / type.leading)) continue;
+      const { lines, split } = balanceLines(source, measure(setting, type, inner));
+      if (!split && lines.length * type.leading + beneath <= room) return { lines, type };
     }
   }
   const type = typeOf(smallest);
@@ -389,14 +402,8 @@ function measure({ drawing }: Setting, { size, weight }: Type, pixels: number): 
 }
 
 /** One line, in the direction of the text that it is part of. */
-function lineBox(
-  { content }: Setting,
-  line: Line,
-  type: Type,
-  color: string,
-  whole = textOf(line),
-): CardNode {
-  const direction = directionOf(whole, content.direction);
+function lineBox(setting: Setting, line: Line, type: Type, color: string, whole = textOf(line)): CardNode {
+  const direction = directionOf(whole, setting.content.direction);
   const runs = runsOf(line, direction);
   return box(
     {
@@ -410,11 +417,54 @@ function lineBox(
       direction: 'ltr',
       justifyContent: direction === 'rtl' ? 'flex-end' : 'flex-start',
     },
-    runs.map((run) => ({
-      type: 'div',
-      props: { style: { display: 'flex', direction: run.direction }, children: textOf(run.letters) },
-    })),
+    runs.map((run) => runNode(setting, run, type, color)),
   );
+}
+
+function runNode(setting: Setting, run: Run, type: Type, color: string): CardNode {
+  const { drawing } = setting;
+  const text = textOf(run.letters);
+  // satori leaves out a text that is nothing but space.
+  if (text.trim() === '') return box({ width: widthOf(run.letters, type.weight) * type.size }, []);
+  const pictures = run.letters.some((letter) => letter.picture !== null);
+  if (!pictures && drawing.shaper !== null && needsShaper(text)) {
+    return shapedRun(setting, drawing.shaper(run.letters, type.weight, run.direction), type, color);
+  }
+  return {
+    type: 'div',
+    props: { style: { display: 'flex', direction: run.direction }, children: text },
+  };
+}
+
+function shapedRun(
+  { drawing }: Setting,
+  { width, glyphs }: ShapedRun,
+  { size, leading }: Type,
+  fill: string,
+): CardNode {
+  // As satori places it, so that runs drawn by either stand on one line.
+  const { ascent, descent } = drawing.families[0]!;
+  const [above, beneath] = [Math.round(ascent * size), Math.round(descent * size)];
+  const baseline = above + Math.floor((leading - above - beneath) / 2);
+  const rounded = (value: number) => Math.round(value * 1000) / 1000;
+  return {
+    type: 'svg',
+    props: {
+      // Dots and vowel points may reach into the space between the lines.
+      width: width * size,
+      height: leading * 2,
+      viewBox: `0 ${-leading / 2} ${width * size} ${leading * 2}`,
+      style: { marginTop: -leading / 2 },
+      children: glyphs.map(({ outline, scale, x, y }) => ({
+        type: 'path',
+        props: {
+          d: outline,
+          fill,
+          transform: `translate(${rounded(x * size)} ${rounded(baseline - y * size)}) scale(${scale * size} ${-scale * size})`,
+        },
+      })),
+    },
+  };
 }
 
 function box(style: Record<string, unknown>, children: CardNode[]): CardNode {

@@ -1,6 +1,7 @@
 import { type EmojiPictures, isPicture } from './emoji.ts';
 import { type Family, isInvisible, type Weight } from './fonts.ts';
 import { type Script, scriptOf } from './scripts.ts';
+import type { Shaper } from './shaper.ts';
 
 /** The smallest unit that is drawn: what a reader calls a character. */
 export interface Letter {
@@ -9,6 +10,8 @@ export interface Letter {
   em: Record<Weight, number>;
   /** Data URL of the picture that stands for it. */
   picture: string | null;
+  /** The family that has its glyphs; null for pictures and for what only allows a break. */
+  family: Family | null;
 }
 
 /** A text made ready for drawing: every letter has its glyphs or a picture. */
@@ -24,6 +27,8 @@ export interface DrawableText {
 export interface Drawing {
   families: Family[];
   pictures: EmojiPictures;
+  /** Null where no text needs it. */
+  shaper: Shaper | null;
 }
 
 /** Longest text that is looked at, in UTF-16 units; far more than any card holds. */
@@ -45,7 +50,7 @@ export function drawable(text: string, { families, pictures }: Drawing): Drawabl
   for (const { segment } of graphemes.segment(plain(text))) {
     const picture = isPicture(segment) ? pictures(segment) : null;
     if (picture !== null) {
-      letters.push({ text: segment, em: { 400: 1, 600: 1 }, picture });
+      letters.push({ text: segment, em: { 400: 1, 600: 1 }, picture, family: null });
       continue;
     }
     const found = glyphsFor(segment, families) ?? glyphsFor(segment.normalize('NFKC'), families);
@@ -55,7 +60,7 @@ export function drawable(text: string, { families, pictures }: Drawing): Drawabl
     }
     // A sign that fonts lack but emoji have, like a telephone.
     const sign = pictures(segment);
-    if (sign !== null) letters.push({ text: segment, em: { 400: 1, 600: 1 }, picture: sign });
+    if (sign !== null) letters.push({ text: segment, em: { 400: 1, 600: 1 }, picture: sign, family: null });
     else if (/[\p{L}\p{N}]/u.test(segment)) missing.add(scriptOf(segment));
     else if (!isInvisible(segment)) dropped.add(segment);
   }
@@ -81,7 +86,7 @@ export function plain(text: string): string {
 /** The letters of a grapheme from the one family that draws it, marks that it lacks left off; null where none draws it. */
 function glyphsFor(grapheme: string, families: Family[]): Letter[] | null {
   if (grapheme === '\u00AD' || grapheme === '\u200B') {
-    return [{ text: grapheme, em: { 400: 0, 600: 0 }, picture: null }];
+    return [{ text: grapheme, em: { 400: 0, 600: 0 }, picture: null, family: null }];
   }
   const characters = [...grapheme].filter((character) => !/[\uFE0E\uFE0F]/.test(character));
   const base = characters.find((character) => !isInvisible(character));
@@ -99,7 +104,7 @@ function glyphsFor(grapheme: string, families: Family[]): Letter[] | null {
         isInvisible(character) ? sum : sum + family.advance(character.codePointAt(0)!, weight),
       0,
     );
-  return [{ text: kept.join(''), em: { 400: width(400), 600: width(600) }, picture: null }];
+  return [{ text: kept.join(''), em: { 400: width(400), 600: width(600) }, picture: null, family }];
 }
 
 /** Dropped characters can leave spaces at the ends or side by side. */

@@ -2,6 +2,7 @@ import type { CardContent } from './card-content.ts';
 import { type Drawing, drawable, plain } from './drawable.ts';
 import { emojiPictures, mayHaveEmoji } from './emoji.ts';
 import { familiesFor } from './fonts.ts';
+import { loadShaper, needsShaper } from './shaper.ts';
 
 /** Every text of a card. */
 export function textsOf(content: CardContent): string[] {
@@ -15,6 +16,7 @@ export async function drawingFor(content: CardContent): Promise<Drawing> {
   return {
     families: await familiesFor(texts, content.language),
     pictures: texts.some(mayHaveEmoji) ? await emojiPictures() : () => null,
+    shaper: texts.some(needsShaper) ? await loadShaper() : null,
   };
 }
 

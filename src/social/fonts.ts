@@ -11,6 +11,9 @@ export interface Family {
   name: string;
   /** The bytes of the font files, as satori takes them. */
   data: Record<Weight, Buffer>;
+  /** Height above and depth below the baseline in em. */
+  ascent: number;
+  descent: number;
   covers(codePoint: number): boolean;
   /** Width of a character in em, kerning not counted: hardly ever less than what is drawn. */
   advance(codePoint: number, weight: Weight): number;
@@ -123,6 +126,8 @@ async function readFamily(name: string, regular: string, bold: string): Promise<
   return {
     name,
     data: { 400: regularData, 600: boldData },
+    ascent: fonts[400].ascent / fonts[400].unitsPerEm,
+    descent: -fonts[400].descent / fonts[400].unitsPerEm,
     covers: (codePoint) => has.has(codePoint) && both.has(codePoint),
     advance(codePoint, weight) {
       let width = advances[weight].get(codePoint);

@@ -11,7 +11,7 @@ const hyphenators = new Map<string, Hyphenator | null>();
 /** A text with soft hyphens where its language breaks long words; unchanged where no patterns exist for it. */
 export function hyphenate(text: string, language: string): string {
   const hyphenator = hyphenatorFor(language);
-  return hyphenator === null ? text : hyphenator.hyphenateSync(text, { minWordLength: 9 });
+  return hyphenator === null ? text : hyphenator.hyphenateSync(text, { minWordLength: 12 });
 }
 
 function hyphenatorFor(language: string): Hyphenator | null {

@@ -157,6 +157,14 @@ function isBreakMark(letter: Letter): boolean {
   return letter.text === '\u00AD' || letter.text === '\u200B';
 }
 
+/** After a hyphen inside a name with digits, like `us-east-1` or a date. */
+function isInsideName(text: string, position: number): boolean {
+  if (text[position - 1] !== '-') return false;
+  const before = /\S*$/.exec(text.slice(Math.max(0, position - 40), position))?.[0] ?? '';
+  const after = /^\S*/.exec(text.slice(position, position + 40))?.[0] ?? '';
+  return /\p{N}/u.test(before + after);
+}
+
 // Scripts that write words without spaces and that UAX #14 leaves to a dictionary.
 const NO_SPACES = /[\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}]/u;
 
@@ -165,8 +173,9 @@ const words = new Intl.Segmenter('en', { granularity: 'word' });
 function breakPositions(text: string): Set<number> {
   const positions = new Set<number>();
   const breaker = new LineBreaker(text);
-  for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak())
-    positions.add(next.position);
+  for (let next = breaker.nextBreak(); next !== null; next = breaker.nextBreak()) {
+    if (!isInsideName(text, next.position)) positions.add(next.position);
+  }
   if (NO_SPACES.test(text)) {
     for (const { segment, index } of words.segment(text)) if (NO_SPACES.test(segment)) positions.add(index);
   }
