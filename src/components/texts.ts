@@ -1,5 +1,6 @@
 import type { Incident } from '../domain/incident.ts';
 import { allComponents, localText, type Site } from '../domain/site.ts';
+import { directionOf } from '../i18n/direction.ts';
 
 /** A Markdown text after rendering. */
 export interface RenderedText {
@@ -43,9 +44,17 @@ export function titleOf(incident: Incident, language: string): NamedText {
   return translated ? { text: translated, language } : { text: incident.title, language: incident.language };
 }
 
-/** The `lang` attribute of a text: none where it is in the page's language. */
-export function langOf(text: { language: string }, page: string): string | undefined {
-  return text.language === page ? undefined : text.language;
+/** What an element says of its text's language. */
+export interface LanguageAttributes {
+  lang?: string;
+  dir?: 'ltr' | 'rtl';
+}
+
+/** The `lang` and `dir` attributes of a text: none where it is in the page's language. */
+export function languageOf(text: { language: string }, page: string): LanguageAttributes {
+  if (text.language === page) return {};
+  const dir = directionOf(text.language);
+  return dir === directionOf(page) ? { lang: text.language } : { lang: text.language, dir };
 }
 
 /** Names of components by id. */

@@ -1,7 +1,9 @@
 import type { Instant, Update } from '../domain/incident.ts';
 import type { Site } from '../domain/site.ts';
+import { dateIn } from '../domain/time.ts';
 import type { ComponentState, Impact, Kind, Status } from '../domain/words.ts';
 import german from './de.json' with { type: 'json' };
+import { directionOf } from './direction.ts';
 import english from './en.json' with { type: 'json' };
 import { lookUp, type TextNode } from './lookup.ts';
 
@@ -92,8 +94,6 @@ const FILES: Record<string, TextNode> = { en: english, de: german };
 // The English of these pages writes dates as in "21 Nov 2026, 18:30 CET"; plain `en` would format as in the United States.
 const FORMAT_OF: Record<string, string> = { en: 'en-GB' };
 
-const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg']);
-
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
@@ -137,12 +137,6 @@ function makeLocale(language: string, timezone: string, address: Site['address']
   const date = format({ day: 'numeric', month: 'short', year: 'numeric' });
   const weekdayShort = format({ weekday: 'short', day: 'numeric', month: 'short' });
   const weekdayYear = format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
-  const calendar = new Intl.DateTimeFormat('en-CA', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
   const zoneName = new Intl.DateTimeFormat(formatTag, { timeZone: timezone, timeZoneName: 'short' });
 
   // Days and months that are already named need no zone: they are read and written as UTC.
@@ -152,7 +146,7 @@ function makeLocale(language: string, timezone: string, address: Site['address']
   const monthAlone = utc({ month: 'short' });
   const calendarDays = utc({ day: 'numeric', month: 'short' });
 
-  const day = (at: Instant) => calendar.format(at);
+  const day = (at: Instant) => dateIn(at, timezone);
   const zone = (at: Instant) =>
     zoneName.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? timezone;
   const sameYear = (a: Instant, b: Instant) => day(a).slice(0, 4) === day(b).slice(0, 4);
@@ -172,7 +166,7 @@ function makeLocale(language: string, timezone: string, address: Site['address']
 
   const result: Locale = {
     language,
-    direction: RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr',
+    direction: directionOf(language),
     timezone,
     t: (key, params = {}) => text(key, params),
     around(key, name, params = {}) {
