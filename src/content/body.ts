@@ -185,8 +185,10 @@ function unspacedLines(text: string, start: number, end: number): Candidate[] {
 
 /** Where the line that `offset` stands in ends, after its line break. */
 function lineEnd(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end < 0 ? text.length : end + 1;
+  let end = offset;
+  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
+  if (text[end] === '\r' && text[end + 1] === '\n') end++;
+  return Math.min(end + 1, text.length);
 }
 
 /** A stretch without the blank lines around it; the first line keeps its indentation. */
@@ -194,7 +196,7 @@ function trimmed(text: string, from: number, to: number): { text: string; start:
   let start = from;
   for (let at = from; at < to; at++) {
     const character = text[at] ?? '';
-    if (character === '\n') start = at + 1;
+    if (character === '\n' || character === '\r') start = at + 1;
     else if (!/\s/.test(character)) break;
     else if (at === to - 1) start = to;
   }

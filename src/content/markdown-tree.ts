@@ -10,8 +10,9 @@ export type MarkdownRoot = Extract<MdastNode, { type: 'root' }>;
  * can't take comes back as one paragraph of plain text.
  */
 export function markdownTree(text: string): MarkdownRoot {
-  // Lone surrogates can't cross into the parser; their stand-in is as long as they are.
-  const source = text.toWellFormed();
+  // Lone surrogates can't cross into the parser, and it counts no byte order mark; what stands in for them is
+  // as long as they are.
+  const source = text.toWellFormed().replace(/^\uFEFF/, ' ');
   try {
     const tree = markdownToMdast(source, { features: { frontmatter: false } });
     if (tree.type === 'root') return tree;

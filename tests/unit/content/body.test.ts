@@ -73,6 +73,12 @@ describe('a body', () => {
     });
   });
 
+  it('counts a byte order mark that stands in it', () => {
+    const text = '\uFEFFSum.\n\n## 2026-11-21 18:30 identified\n';
+    const { headingStart, headingEnd } = read(text).sections[0]!;
+    expect(text.slice(headingStart, headingEnd)).toBe('## 2026-11-21 18:30 identified');
+  });
+
   it('knows where everything stands', () => {
     const text = '😀\n\n## 2026-11-21 18:30 fixt ^tb {"web, mail": down} ##\n\n  Text.\n';
     const section = read(text).sections[0]!;
@@ -362,11 +368,15 @@ describe('whatever stands in a body', () => {
       ),
     );
     fc.assert(
-      fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
-        const { summary, sections } = read(lines.join('\n'));
-        const all = [summary, ...sections.map((section) => section.text)].join('\n');
-        for (const prose of lines.filter((one) => /^[a-z]+$/.test(one))) expect(all).toContain(prose);
-      }),
+      fc.property(
+        fc.array(line, { maxLength: 20 }),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        (lines, lineBreak) => {
+          const { summary, sections } = read(lines.join(lineBreak));
+          const all = [summary, ...sections.map((section) => section.text)].join('\n');
+          for (const prose of lines.filter((one) => /^[a-z]+$/.test(one))) expect(all).toContain(prose);
+        },
+      ),
     );
   });
 
