@@ -22,8 +22,8 @@ interface Source {
  */
 export class SiteLoaders {
   #source: Promise<Source> | null = null;
-  readonly #publishers = new Set<(source: Source) => void>();
-  #watching = false;
+  readonly #publishers = new Map<string, (source: Source) => void>();
+  #onChange: ((event: string, path: string) => void) | null = null;
 
   /** A loader named `name` for one collection. */
   loader(name: string, select: Selection): Loader {
@@ -41,44 +41,60 @@ export class SiteLoaders {
           }
         };
         const held = heldReading();
-        this.#source ??= held ? Promise.resolve(held) : this.#read(context);
+        this.#source ??= held ? Promise.resolve(held) : read(context);
         publish(await this.#source);
         if (held) held.published = true;
-        this.#publishers.add(publish);
-        if (context.watcher && !this.#watching) this.#watch(context);
+        this.#publishers.set(name, publish);
+        this.#watch(context);
       },
     };
   }
 
-  async #read(context: LoaderContext): Promise<Source> {
-    const source = await readNow(siteFolder(context), process.env);
-    for (const fault of source.reading.faults) context.logger.warn(formatFault(fault, { color: false }));
-    return source;
-  }
-
   #watch(context: LoaderContext): void {
-    this.#watching = true;
-    const folder = siteFolder(context);
-    const watched = ['status.config.yml', 'incidents', 'public'].map((name) => join(folder, name));
-    let reading = false;
-    let again = false;
-    const refresh = async () => {
-      again = true;
-      if (reading) return;
-      reading = true;
+    const { watcher } = context;
+    if (!watcher) return;
+    const places = ['status.config.yml', 'incidents', 'public'].map((name) =>
+      join(siteFolder(context), name),
+    );
+    const refresh = coalesce(async () => {
+      this.#source = read(context);
+      const source = await this.#source;
+      for (const publish of this.#publishers.values()) publish(source);
+    });
+    this.#onChange ??= (_event, path) => {
+      if (!places.some((place) => path === place || path.startsWith(place + sep))) return;
+      refresh().catch((error: unknown) => context.logger.error(String(error)));
+    };
+    watcher.add(places);
+    // Astro loads every collection anew now and then and takes all listeners off before it does.
+    watcher.off('all', this.#onChange);
+    watcher.on('all', this.#onChange);
+  }
+}
+
+/** Runs `work` once at a time; calls that come meanwhile share one more run after it. */
+function coalesce(work: () => Promise<void>): () => Promise<void> {
+  let running = false;
+  let again = false;
+  return async () => {
+    again = true;
+    if (running) return;
+    running = true;
+    try {
       while (again) {
         again = false;
-        this.#source = this.#read(context);
-        const source = await this.#source;
-        for (const publish of this.#publishers) publish(source);
+        await work();
       }
-      reading = false;
-    };
-    context.watcher?.add(watched);
-    context.watcher?.on('all', (_event, path) => {
-      if (watched.some((place) => path === place || path.startsWith(place + sep))) void refresh();
-    });
-  }
+    } finally {
+      running = false;
+    }
+  };
+}
+
+async function read(context: LoaderContext): Promise<Source> {
+  const source = await readNow(siteFolder(context), process.env);
+  for (const fault of source.reading.faults) context.logger.warn(formatFault(fault, { color: false }));
+  return source;
 }
 
 function siteFolder(context: LoaderContext): string {

@@ -14,7 +14,7 @@ export function ownName(prefix: string): string {
  * Whether the process that made this name is gone. False where that can't be told: names made on another
  * machine (a shared disk), and names that are none of ours.
  */
-export function isAbandoned(name: string, prefix: string): boolean {
+function isAbandoned(name: string, prefix: string): boolean {
   const made = /^([0-9a-f]{8})-(\d+)-[0-9a-f]{8}$/.exec(
     name.startsWith(prefix) ? name.slice(prefix.length) : '',
   );

@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 import { cacheFolderOf } from '../../src/build/site-cache.ts';
 
 /** The repository that the tests belong to. */
-export const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '../..');
 
 /** The instant at which sites of the tests are built, where a test names no other. */
 export const NOW = '2026-11-21T18:40:00Z';
@@ -89,7 +89,7 @@ export async function buildSite(
 }
 
 /** Runs Node in `root` with these arguments. Of this process's environment only PATH and the like are passed on. */
-export function runCommand(root: string, args: string[], env: Record<string, string>): Promise<Run> {
+function runCommand(root: string, args: string[], env: Record<string, string>): Promise<Run> {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const child = spawn(process.execPath, args, {
     cwd: root,

@@ -1,5 +1,5 @@
 import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cacheFolderOf } from '../../src/build/site-cache.ts';
@@ -21,7 +21,7 @@ const CONFIG = `name: Nordhost
 url: https://status.nordhost.example
 timezone: Europe/Berlin
 language: de
-languages: [de, en]
+languages: [de]
 components:
   - { id: mail, name: Mail }
   - { id: api, name: API }
@@ -38,7 +38,7 @@ export function GET() {
 }
 `;
 
-const NAMES = ['2026-11-21-power', '2026-11-20-mail', '2026-11-01-router', '2025-06-01-old'];
+const NAMES = ['2026-11-21-power', '2026-05-20-mail', '2025-06-01-old'];
 const STATUSES = ['investigating', 'identified', 'resolved', 'postmortem', 'identifyed'];
 const BROKEN = [
   '',
@@ -113,7 +113,7 @@ const step = fc.oneof(
         'Tanja B.',
         'Europe/Berlin',
         'nordhost.example',
-        '[de, en]',
+        '[de]',
         'language: de',
       ),
       to: fc.constantFrom(
@@ -180,6 +180,7 @@ class Walk {
   readonly #root: string;
   readonly #site: TestSite;
   readonly #pasts: string[] = [];
+  readonly #colds = new Map<string, Record<string, string>>();
   readonly #story: string[] = [];
   #now = Date.UTC(2026, 10, 21, 18, 40);
 
@@ -188,27 +189,38 @@ class Walk {
     this.#site = site;
   }
 
-  /** Builds warm and, from a copy of the site elsewhere, cold; both must agree in every byte. */
+  /** Builds, and compares with what a cold build of the same files elsewhere gives: they must agree in every byte. */
   async build(): Promise<void> {
-    const cold = await this.#copy();
-    const env = { STATUS_NOW: new Date(this.#now).toISOString() };
-    const [warmRun, coldRun] = [
-      await runBuild(this.#site, { root: this.#root, env }),
-      await runBuild(cold, { root: this.#root, env }),
-    ];
-    this.#story.push(/cards.*/.exec(warmRun.stdout)?.[0] ?? 'no cards');
-    expect([warmRun.code, warmRun.stderr, coldRun.code], this.#told()).toEqual([0, '', 0]);
-    expect(await snapshot(this.#site.outDir), this.#told()).toEqual(await snapshot(cold.outDir));
-    await rm(await cacheFolderOf(this.#root, cold.folder), { recursive: true, force: true });
-    await rm(cold.outDir, { recursive: true });
-    this.#pasts.push(cold.folder);
+    const run = await runBuild(this.#site, { root: this.#root, env: this.#env() });
+    this.#story.push(/cards.*/.exec(run.stdout)?.[0] ?? 'no cards');
+    expect([run.code, run.stderr], this.#told()).toEqual([0, '']);
+    expect(await snapshot(this.#site.outDir), this.#told()).toEqual(await this.#cold());
+  }
+
+  /** What a cold build gives. A state that was built cold before is not built again. */
+  async #cold(): Promise<Record<string, string>> {
+    const words = await readFile(join(this.#root, 'src/i18n/en.json'), 'utf8');
+    const state = JSON.stringify([await snapshot(this.#site.folder), words, this.#now]);
+    const known = this.#colds.get(state);
+    if (known !== undefined) return known;
+    const folder = await temporaryFolder();
+    const copy = { folder: join(folder, 'site'), outDir: join(folder, 'dist') };
+    await cp(this.#site.folder, copy.folder, { recursive: true });
+    const run = await runBuild(copy, { root: this.#root, env: this.#env() });
+    expect(run.stdout, this.#told()).toMatch(/ 0 reused/);
+    const made = await snapshot(copy.outDir);
+    await rm(await cacheFolderOf(this.#root, copy.folder), { recursive: true, force: true });
+    await rm(copy.outDir, { recursive: true });
+    this.#pasts.push(copy.folder);
+    this.#colds.set(state, made);
+    return made;
   }
 
   /** A build that fails after most pages are made. The output must stay as it was. */
   async failToBuild(): Promise<void> {
     this.#story.push('a build fails');
     const before = await snapshot(this.#site.outDir);
-    const env = { STATUS_NOW: new Date(this.#now).toISOString(), TEST_FAIL: '1' };
+    const env = { ...this.#env(), TEST_FAIL: '1' };
     const run = await runBuild(this.#site, { root: this.#root, env });
     expect([run.code, await snapshot(this.#site.outDir)], this.#told()).toEqual([1, before]);
   }
@@ -287,10 +299,8 @@ class Walk {
     }
   }
 
-  async #copy(): Promise<TestSite> {
-    const folder = await temporaryFolder();
-    await cp(this.#site.folder, join(folder, 'site'), { recursive: true });
-    return { folder: join(folder, 'site'), outDir: join(dirname(this.#site.outDir), 'cold') };
+  #env(): Record<string, string> {
+    return { STATUS_NOW: new Date(this.#now).toISOString() };
   }
 
   #told(): string {
