@@ -286,7 +286,7 @@ function reportSetext(
   );
 }
 
-/** An update's heading within raw HTML, which goes on until a blank line or its own end. Comments hide on purpose. */
+/** A comment without an end, and an update's heading within other raw HTML, which goes on until a blank line. */
 function reportSwallowed(
   text: string,
   place: { start: number; end: number },
@@ -294,7 +294,19 @@ function reportSwallowed(
   problems: Problem[],
 ): void {
   const html = text.slice(place.start, place.end);
-  if (html.startsWith('<!--') && html.includes('-->')) return;
+  if (html.startsWith('<!--')) {
+    if (html.includes('-->')) return;
+    problems.push(
+      warning(
+        place.start,
+        place.start + '<!--'.length,
+        'open-comment',
+        'The comment that begins here is never closed, so it is no comment and updates below it are not read. Write --> where it ends.',
+        { publishedAs: 'text, to the end of the file' },
+      ),
+    );
+    return;
+  }
   const swallowed = swallowedHeading(html, context);
   if (swallowed === null) return;
   problems.push(

@@ -27,9 +27,9 @@ function cutToBytes(text: string, bytes: number): string {
 }
 
 /**
- * The slug of a file's base name without its ending (DESIGN §2): NFC; runs of anything but letters with
- * their marks, digits, `.`, `_` and `-` become one hyphen; hyphens and dots at the ends fall away; at most 150 bytes of UTF-8,
- * a longer one is cut and ends in a hash of the whole name. Never empty, never a path.
+ * The slug of a file's base name without its ending (DESIGN §2): NFC; runs of anything but letters with their
+ * marks, digits, `.`, `_` and `-` become one hyphen; hyphens and dots at the ends fall away; at most 150 bytes
+ * of UTF-8, a longer one is cut and ends in a hash of the whole name. Never empty, never a path.
  */
 export function slugOf(baseName: string): string {
   const name = baseName.toWellFormed().normalize('NFC');

@@ -286,7 +286,8 @@ describe('no update is opened', () => {
   it('within code that is never closed or within raw HTML, which is reported', () => {
     expect(codes('```\ncode\n\n## 2026-11-21 18:30 identified\n')).toEqual(['open-code']);
     expect(codes('<div>\n## 2026-11-21 18:30 identified\n')).toEqual(['hidden-heading']);
-    expect(codes('<!-- oops\n\n## 2026-11-21 18:30 identified\n')).toEqual(['hidden-heading']);
+    expect(codes('Sum.\n\n<!-- oops\n\n## 2026-11-21 18:30 identified\n')).toEqual(['open-comment']);
+    expect(read('Sum.\n\n<!-- oops\n\nThe outage goes on.').summary).toContain('The outage goes on.');
   });
 });
 
