@@ -26,22 +26,46 @@ export interface IssueReading {
   unknownComponents: string[];
 }
 
-const PLACED = new Set([
-  'title',
-  'date',
-  'resolved',
-  'resolvedWhen',
-  'severity',
-  'affected',
-  'section',
-  'informational',
-  'pin',
-  'draft',
-  'description',
-]);
-
 /** The words of cState, and what they stand for here. */
 const IMPACT_OF_SEVERITY: Record<string, Impact> = { notice: 'none', disrupted: 'major', down: 'critical' };
+
+const isText = (value: Words): boolean => typeof value === 'string';
+const isFlag = (value: Words): boolean => booleanOf(value) !== null;
+
+/** The keys that have a place in an incident file, and the values that fit there. */
+const PLACED: Record<string, (value: Words, timeZone: string) => boolean> = {
+  title: isText,
+  description: isText,
+  date: isTime,
+  resolvedWhen: isTime,
+  resolved: isFlag,
+  informational: isFlag,
+  pin: isFlag,
+  draft: isFlag,
+  severity: (value) => severityOf(value) !== null,
+  affected: (value) => isText(value) || (Array.isArray(value) && value.every(isText)),
+  section: (value) => value === 'issue',
+};
+
+function isTime(value: Words, timeZone: string): boolean {
+  return stampOf(value, timeZone) !== null;
+}
+
+function stampOf(value: Words | undefined, timeZone: string): Stamp | null {
+  return readStamp(oneLine(value)?.replace(/^["']|["']$/g, '') ?? '', timeZone);
+}
+
+function severityOf(value: Words | undefined): Impact | null {
+  const word = oneLine(value)?.toLowerCase() ?? '';
+  return Object.hasOwn(IMPACT_OF_SEVERITY, word) ? IMPACT_OF_SEVERITY[word]! : null;
+}
+
+/** What has no place: other keys, and values that do not fit their key. Empty values say nothing. */
+function leftoverOf(fields: Record<string, Words>, timeZone: string): Record<string, Words> {
+  const isLeft = ([key, value]: [string, Words]) =>
+    value !== '' && !(Object.hasOwn(PLACED, key) && PLACED[key]!(value, timeZone));
+  return Object.fromEntries(Object.entries(fields).filter(isLeft));
+}
 
 /**
  * Reads an issue of a cState site. No time is invented: the first post is dated as the issue, what closes it as its
@@ -52,22 +76,18 @@ export function readIssue(yaml: string, body: string, context: IssueContext): Is
   const { fields, damaged } = readWords(yaml);
   const notes: string[] = [];
   if (damaged) notes.push('The frontmatter has faults: only what stands in plain lines was read.');
-  const leftover: Record<string, Words> = {};
-  for (const [key, value] of Object.entries(fields)) if (!PLACED.has(key)) leftover[key] = value;
+  const leftover = leftoverOf(fields, context.timeZone);
   if (damaged) leftover.frontmatter = yaml;
 
-  const stampOf = (key: string): Stamp | null => {
-    const text = oneLine(fields[key]);
-    if (text === null) return null;
-    const stamp = readStamp(text.replace(/^["']|["']$/g, ''), context.timeZone);
-    if (stamp === null) {
-      leftover[key] = text;
-      notes.push(`\`${key}: ${text}\` can't be read as a time.`);
+  const timeOf = (key: string): Stamp | null => {
+    const stamp = stampOf(fields[key], context.timeZone);
+    if (stamp === null && oneLine(fields[key]) !== null) {
+      notes.push(`\`${key}: ${oneLine(fields[key])}\` can't be read as a time.`);
     }
     return stamp;
   };
-  const resolvedWhen = stampOf('resolvedWhen');
-  const stated = stampOf('date');
+  const resolvedWhen = timeOf('resolvedWhen');
+  const stated = timeOf('date');
   const reading = readBody(body, stated?.at ?? null, context.timeZone);
   const { sections } = reading;
   const date = stated ?? sections.find(({ at }) => at !== null)?.at ?? context.nameDate;
@@ -78,7 +98,6 @@ export function readIssue(yaml: string, body: string, context: IssueContext): Is
   const flag = (key: string): boolean => {
     const value = booleanOf(fields[key]);
     if (value === null && oneLine(fields[key]) !== null) {
-      leftover[key] = fields[key]!;
       notes.push(`\`${key}: ${oneLine(fields[key])}\` is neither true nor false: read as false.`);
     }
     return value ?? false;
@@ -109,7 +128,7 @@ export function readIssue(yaml: string, body: string, context: IssueContext): Is
     draft: {
       title: title ?? context.fallbackTitle,
       ...lines,
-      impact: isNotice ? null : impactOf(fields.severity, isResolved, leftover, notes),
+      impact: isNotice ? null : impactOf(fields.severity, isResolved, notes),
       components: components.all,
       isNotice,
       pinned: isNotice && flag('pin'),
@@ -123,24 +142,18 @@ export function readIssue(yaml: string, body: string, context: IssueContext): Is
   };
 }
 
-function impactOf(
-  severity: Words | undefined,
-  isResolved: boolean,
-  leftover: Record<string, Words>,
-  notes: string[],
-): Impact | null {
+function impactOf(severity: Words | undefined, isResolved: boolean, notes: string[]): Impact | null {
   const word = oneLine(severity)?.toLowerCase() ?? null;
   if (word === null) {
     notes.push('There is no severity: `impact` is left out, which counts as minor.');
     return null;
   }
-  const impact = Object.hasOwn(IMPACT_OF_SEVERITY, word) ? IMPACT_OF_SEVERITY[word]! : null;
+  const impact = severityOf(severity);
   if (impact === 'none' && !isResolved) {
     notes.push('An open issue of severity "notice" would leave the page green: its impact is minor.');
     return 'minor';
   }
   if (impact !== null) return impact;
-  leftover.severity = severity!;
   const own = IMPACTS.find((candidate) => candidate === word) ?? null;
   notes.push(
     own === null

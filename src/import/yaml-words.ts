@@ -10,15 +10,15 @@ export interface WordsReading {
 }
 
 /**
- * Reads a YAML mapping as plain words. Where the YAML can't be read, each top-level line `key: value` (and the
- * `- item` lines below it) is taken for itself. Never throws; what is no mapping has no fields.
+ * Reads a YAML mapping as plain words. Where the YAML can't be read or has a key twice, each top-level line
+ * `key: value` (and the `- item` lines below it) is taken for itself; of a key that has two values both are given,
+ * which no time and no boolean survives. Never throws; what is no mapping has no fields.
  */
 export function readWords(yaml: string): WordsReading {
   try {
     const document = parseDocument(yaml, {
       schema: 'failsafe',
       strict: false,
-      uniqueKeys: false,
       logLevel: 'silent',
     });
     if (document.errors.length === 0) {
@@ -54,7 +54,9 @@ function readLines(yaml: string): Record<string, Words> {
     const item = /^[ \t]*-[ \t]+(.*)$/.exec(line);
     if (field) {
       open = field[1]!;
-      fields[open] = unquoted(field[2] ?? '');
+      const before = fields[open];
+      const value = unquoted(field[2] ?? '');
+      fields[open] = typeof before === 'string' && before !== value ? `${before} / ${value}` : value;
     } else if (item && open !== null) {
       const list = fields[open];
       fields[open] = [...(Array.isArray(list) ? list : []), unquoted(item[1]!)];
