@@ -32,7 +32,7 @@ What becomes of what (cState):
   affected                  components by exact name; unknown names stay as written and are listed
   posts in the text         the first is dated as the issue, the last as its end. A post between them without a time
                             of its own stands in the text of the next dated one: no time is invented
-  other keys                comments in the frontmatter
+  other keys                comments in the frontmatter; the comments that stood there are not taken over
 Times are to the second. Pictures and other pages are not copied.
 
 Importing again writes the same bytes. A file that differs is not overwritten without --force.
@@ -197,6 +197,10 @@ async function writeWhole(target: string, bytes: Buffer, force: boolean): Promis
   }
 }
 
+function many(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
 function report(result: ImportResult, outcome: Outcome, into: string): string {
   const lines: string[] = [];
   const byFile = new Map<string, string[]>();
@@ -221,8 +225,9 @@ function report(result: ImportResult, outcome: Outcome, into: string): string {
   const { incidents, notices, open, drafts, updates } = result.counts;
   lines.push(
     '',
-    `${incidents} incidents (${open} open) and ${notices} notices with ${updates} updates, ${drafts} of them drafts.`,
-    `${into}: ${outcome.written} files written, ${outcome.unchanged} unchanged, ${outcome.refused.length} refused.`,
+    `${many(incidents, 'incident')} (${open} open) and ${many(notices, 'notice')} with ${many(updates, 'update')}.`,
+    ...(drafts > 0 ? [`${many(drafts, 'draft')} among them: not built.`] : []),
+    `${into}: ${many(outcome.written, 'file')} written, ${outcome.unchanged} unchanged, ${outcome.refused.length} refused.`,
   );
   return `${lines.join('\n').replace(/^\n/, '')}\n`;
 }

@@ -60,10 +60,10 @@ function severityOf(value: Words | undefined): Impact | null {
   return Object.hasOwn(IMPACT_OF_SEVERITY, word) ? IMPACT_OF_SEVERITY[word]! : null;
 }
 
-/** What has no place: other keys, and values that do not fit their key. Empty values say nothing. */
+/** What has no place: other keys, and values that do not fit their key. */
 function leftoverOf(fields: Record<string, Words>, timeZone: string): Record<string, Words> {
   const isLeft = ([key, value]: [string, Words]) =>
-    value !== '' && !(Object.hasOwn(PLACED, key) && PLACED[key]!(value, timeZone));
+    !Object.hasOwn(PLACED, key) || (value !== '' && !PLACED[key]!(value, timeZone));
   return Object.fromEntries(Object.entries(fields).filter(isLeft));
 }
 

@@ -85,7 +85,7 @@ export function importCstate(sources: SourceFile[], zone: string | null): Import
     const reading = importIssue(issue, name, site, timeZone);
     if (typeof reading === 'string') {
       result.unread.push({ file: issue.path, message: `${reading} Kept in ${NOT_IMPORTED}/.` });
-      const path = `${NOT_IMPORTED}/${issue.path.replace(ISSUES, '')}`;
+      const path = `${NOT_IMPORTED}/${issue.path.replace(/^content\//, '')}`;
       result.files.push({ path, text: issue.text, source: issue.path });
       continue;
     }

@@ -254,7 +254,7 @@ describe('nothing is lost', () => {
   it('what is no issue at all is kept as it is where no page is made of it', () => {
     const text = '+++\ntitle = "Other"\n+++\nWords.';
     const { files, unread } = importCstate([CONFIG, { path: 'content/issues/2024/other.md', text }], null);
-    expect(files[0]).toMatchObject({ path: 'incidents/_not-imported/2024/other.md', text });
+    expect(files[0]).toMatchObject({ path: 'incidents/_not-imported/issues/2024/other.md', text });
     expect(unread[0]).toMatchObject({ file: 'content/issues/2024/other.md' });
   });
 
@@ -341,6 +341,8 @@ const SCRAP = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
 );
 const TEXT = fc.array(SCRAP, { maxLength: 24 }).map((scraps) => scraps.join(''));
+// Comments of YAML are for its author and stay behind.
+const VALUE = TEXT.map((text) => text.replaceAll('#', ''));
 const FIELD = fc.tuple(
   fc.constantFrom(
     'title',
@@ -353,7 +355,7 @@ const FIELD = fc.tuple(
     'other',
   ),
   fc.oneof(
-    TEXT,
+    VALUE,
     WORD,
     fc.constantFrom('true', 'false', 'yes', '2024-05-05 10:00', '2024-05-06T9:00:00Z', '[a, b]'),
   ),
@@ -361,14 +363,14 @@ const FIELD = fc.tuple(
 const ISSUE = fc
   .tuple(fc.array(FIELD, { maxLength: 6 }), TEXT)
   .map(([fields, body]) => `---\n${fields.map(([key, value]) => `${key}: ${value}\n`).join('')}---\n${body}`);
-const FILES = fc.array(
+const FILES = fc.uniqueArray(
   fc.record({
     path: fc
       .tuple(fc.constantFrom('a', 'b/', '2024-05-05-'), WORD)
       .map(([a, b]) => `content/issues/${a}${b}.md`),
     text: fc.oneof(ISSUE, TEXT),
   }),
-  { maxLength: 5 },
+  { maxLength: 5, selector: ({ path }) => path },
 );
 
 describe('any folder of files', () => {
@@ -389,9 +391,8 @@ describe('any folder of files', () => {
   it('gives the same bytes again, in whatever order its files come', () => {
     fc.assert(
       fc.property(FILES, (files) => {
-        const unique = [...new Map(files.map((file) => [file.path, file])).values()];
-        expect(importCstate(unique.toReversed(), 'Europe/Berlin')).toEqual(
-          importCstate(unique, 'Europe/Berlin'),
+        expect(importCstate(files.toReversed(), 'Europe/Berlin')).toEqual(
+          importCstate(files, 'Europe/Berlin'),
         );
       }),
     );
