@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { type Shape, TEXT, WORD } from './shape.ts';
+
+/** A sentence of a schema stands after the value that it is about. */
+const isTag = (text: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+};
+const isZone = (text: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+};
+const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text);
+const isContact = (text: string): boolean => isWebAddress(text) || /^(?:mailto|tel):\S/i.test(text);
+const isPublicPath = (text: string): boolean =>
+  !/^[a-z][a-z0-9+.-]*:|^\/\/|\\|(?:^|\/)\.\.(?:\/|$)/i.test(text);
+
+const tag = z.string().refine(isTag, 'is not a language tag. Write one such as "de" or "pt-BR".');
+const text = z.string().min(1, 'is empty. Write a text.');
+const localText = z
+  .union([text, z.record(tag, text)])
+  .describe('A text, or a text for each language: { de: E-Mail, en: Mail }.');
+const webAddress = z.string().refine(isWebAddress, 'is not an address. Write one that begins with https://.');
+
+const component = z
+  .strictObject({
+    id: text
+      .optional()
+      .describe('Part of addresses, never to be changed later; without it, made from the name.'),
+    name: localText.optional().describe('What customers call it; without it, the id.'),
+    description: localText.optional().describe('One line below the name.'),
+    hosts: z
+      .array(text)
+      .optional()
+      .describe('Host names that belong to it, * allowed; published as written.'),
+  })
+  .describe('Something that customers use and that can fail.');
+
+const group = z
+  .strictObject({
+    id: text.optional().describe('Part of addresses; without it, made from the name.'),
+    name: localText.optional().describe('The heading.'),
+    description: localText.optional().describe('One line below the heading.'),
+    hosts: z
+      .array(text)
+      .optional()
+      .describe('A group has no hosts of its own; they belong to its components.'),
+    components: z.array(component).describe('What stands below this heading.'),
+  })
+  .describe('A heading over components; it has no state of its own.');
+
+const labelled = z.strictObject({
+  label: localText.describe('What readers see.'),
+  url: z
+    .string()
+    .refine(isContact, 'is not an address. Write one that begins with https:, mailto: or tel:.')
+    .describe('https:, http:, mailto: or tel:.'),
+});
+
+/** `status.config.yml`: the contract of each field stands in its description, from which the JSON Schema is made. */
+export const configSchema = z.strictObject({
+  name: text.describe('Who speaks on this page: the name of the company or service.'),
+  url: webAddress.describe(
+    'Where readers find the page, without a path behind it being required: absolute, for feeds and link previews.',
+  ),
+  timezone: z
+    .string()
+    .refine(isZone, 'is not a time zone. Write an IANA name such as Europe/Berlin.')
+    .default('UTC')
+    .describe('IANA name of the zone in which times without one are meant and shown.'),
+  language: tag
+    .default('en')
+    .describe('BCP 47 tag of the pages at the root and of incident files that name no other.'),
+  languages: z.array(tag).optional().describe('Every language that the page is built in.'),
+  components: z
+    .array(z.union([group, component]))
+    .default([])
+    .describe('Components and groups of them, in the order of the page.'),
+  authors: z
+    .record(text, text)
+    .default({})
+    .describe('Names by signature: ^tb in the heading of an update signs it as tb.'),
+  contacts: z.array(labelled).default([]).describe('Ways to reach a human, shown with every open incident.'),
+  links: z.array(labelled).default([]).describe("Links on every page's foot: imprint, privacy."),
+  mirrors: z.array(webAddress).default([]).describe('Addresses of copies of this page.'),
+  logo: text
+    .refine(
+      isPublicPath,
+      'is not a file of this site. Put the picture into public/ and write its path below it.',
+    )
+    .optional()
+    .describe('Path of a picture in public/.'),
+  source: webAddress.optional().describe("The repository's address, for links to the history of a file."),
+  address: z.enum(['du', 'Sie']).default('Sie').describe('How German pages address readers.'),
+  clock: z.string().optional().describe('A timestamp at which a demonstration stands still; pages say so.'),
+  targets: z.unknown().optional().describe('Where the built page is published to.'),
+  uptime: z.unknown().optional().describe('How uptime is computed and shown.'),
+  dependencies: z.unknown().optional().describe('Services of others that this one stands on.'),
+});
+
+/** What the schema makes of a config. */
+export type Config = z.output<typeof configSchema>;
+
+/** JSON Schema of `status.config.yml`, for editors. */
+export function configJsonSchema(): object {
+  return z.toJSONSchema(configSchema, { io: 'input' });
+}
+
+const LOCAL_TEXT: Shape = { text: true, names: TEXT };
+const COMPONENT: Shape = {
+  keys: {
+    id: WORD,
+    name: LOCAL_TEXT,
+    description: LOCAL_TEXT,
+    hosts: { item: WORD },
+    components: {
+      item: { keys: { id: WORD, name: LOCAL_TEXT, description: LOCAL_TEXT, hosts: { item: WORD } } },
+    },
+  },
+};
+const LABELLED: Shape = { keys: { label: LOCAL_TEXT, url: WORD } };
+const ANY: Shape = { names: {}, item: {} };
+
+/** The same, for the repair rules. */
+export const CONFIG_SHAPE: Shape = {
+  keys: {
+    name: TEXT,
+    url: WORD,
+    timezone: WORD,
+    language: WORD,
+    languages: { item: WORD },
+    components: { item: COMPONENT },
+    authors: { names: TEXT },
+    contacts: { item: LABELLED },
+    links: { item: LABELLED },
+    mirrors: { item: WORD },
+    logo: WORD,
+    source: WORD,
+    address: WORD,
+    clock: WORD,
+    targets: ANY,
+    uptime: ANY,
+    dependencies: ANY,
+  },
+};

@@ -1,0 +1,123 @@
+import type { Edit } from './fault.ts';
+
+/** A slip inside `[…]` or `{…}`: where it is, and the edits that mend it. Offsets into the line. */
+export interface FlowSlip {
+  code: 'typographic-quotes' | 'reserved-character' | 'missing-space';
+  start: number;
+  end: number;
+  edits: Edit[];
+}
+
+/** What a line of a flow collection leaves behind for the next one. */
+export interface FlowState {
+  /** The brackets still open, innermost last. */
+  open: ('[' | '{')[];
+  /** A quoted entry runs on. */
+  quote: '"' | "'" | null;
+}
+
+const OPENING = '„“”«»‚‘’‹›';
+const CLOSING = '“”„«»‘’‹›"\'';
+
+/**
+ * Walks through one line of a flow collection, from `at` on. Gives the slips of its entries, where the collection
+ * ends (null: not on this line), and changes `state` for the next line. `anchors`: names that `*` may call.
+ */
+export function walkFlow(
+  line: string,
+  at: number,
+  state: FlowState,
+  anchors: ReadonlySet<string>,
+): { slips: FlowSlip[]; end: number | null } {
+  const slips: FlowSlip[] = [];
+  let fresh = true;
+  let key = true;
+  for (let i = at; i < line.length; i += 1) {
+    const character = line[i]!;
+    if (state.quote !== null) {
+      if (character === '\\' && state.quote === '"') i += 1;
+      else if (character === state.quote) state.quote = null;
+      continue;
+    }
+    if (/\s/.test(character)) continue;
+    if (character === '[' || character === '{') {
+      state.open.push(character);
+      fresh = true;
+      key = true;
+    } else if (character === ']' || character === '}') {
+      state.open.pop();
+      fresh = false;
+      if (state.open.length === 0) return { slips, end: i + 1 };
+    } else if (character === ',') {
+      fresh = true;
+      key = true;
+    } else if (character === ':' && /[\s,[\]{}]|$/y.test(line.slice(i + 1, i + 2))) {
+      fresh = true;
+      key = false;
+    } else if (character === '#' && /\s/.test(line[i - 1] ?? ' ')) return { slips, end: null };
+    else if (fresh) {
+      fresh = false;
+      if (character === '"' || character === "'") {
+        state.quote = character;
+        continue;
+      }
+      const entry = entryEnd(line, i);
+      const text = line.slice(i, entry).trimEnd();
+      const end = i + text.length;
+      const slip = entrySlip(text, i, state.open.at(-1) === '{' && key, anchors);
+      if (slip !== null) slips.push(slip);
+      if (slip !== null && slip.code !== 'missing-space') i = end - 1;
+      else if (slip !== null) i += text.indexOf(':');
+    }
+  }
+  return { slips, end: null };
+}
+
+/** Where an unquoted entry ends: before a comma or bracket, or before `: `. */
+function entryEnd(line: string, from: number): number {
+  const match = /[,[\]{}]|:(?=\s|$)|\s#/g;
+  match.lastIndex = from;
+  return match.exec(line)?.index ?? line.length;
+}
+
+function entrySlip(
+  text: string,
+  at: number,
+  bracket: '[' | '{',
+  anchors: ReadonlySet<string>,
+): FlowSlip | null {
+  const end = at + text.length;
+  const first = text[0]!;
+  if (OPENING.includes(first) && text.length > 1 && CLOSING.includes(text.at(-1)!)) {
+    const inside = text.slice(1, -1);
+    const mark = inside.includes('"') ? "'" : '"';
+    if (!inside.includes(mark) && !inside.includes('\\')) {
+      const edits = [
+        { start: at, end: at + 1, text: mark },
+        { start: end - 1, end, text: mark },
+      ];
+      return { code: 'typographic-quotes', start: at, end, edits };
+    }
+  }
+  if ('*&!%@`|>'.includes(first) && !(first === '*' && anchors.has(text.slice(1))) && !/["\\]/.test(text)) {
+    if (first === '&' || first === '!') {
+      const word = text.search(/\s/);
+      if (word < 0 || first === '!') return null;
+    }
+    const edits = [
+      { start: at, end: at, text: '"' },
+      { start: end, end, text: '"' },
+    ];
+    return { code: 'reserved-character', start: at, end, edits };
+  }
+  const colon = isKey ? /^[^:"'\s][^:"']*:(?=[^\s:/])/.exec(text)?.[0].length : undefined;
+  if (colon !== undefined) {
+    return {
+      code: 'missing-space',
+      start: at + colon - 1,
+      end: at + colon,
+      edits: [{ start: at + colon, end: at + colon, text: ' ' }],
+    };
+  }
+  return null;
+}

@@ -1,0 +1,73 @@
+import type { Fault, Problem } from './fault.ts';
+
+/** Line starts of a text; `\r\n`, `\n` and a lone `\r` end a line. */
+export class Lines {
+  readonly #text: string;
+  readonly #starts: number[] = [0];
+
+  constructor(text: string) {
+    this.#text = text;
+    for (const match of text.matchAll(/\r\n|\n|\r/g)) this.#starts.push(match.index + match[0].length);
+  }
+
+  /** 1-based line and column of an offset, and the whole line without its end. */
+  at(offset: number): { line: number; column: number; source: string } {
+    const place = Math.max(0, Math.min(offset, this.#text.length));
+    let low = 0;
+    let high = this.#starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#starts[middle]! <= place) low = middle + 1;
+      else high = middle;
+    }
+    const start = this.#starts[low - 1]!;
+    const source = this.#text.slice(start, this.#starts[low] ?? this.#text.length).replace(/[\r\n]+$/, '');
+    return { line: low, column: Math.min(place - start, source.length) + 1, source };
+  }
+}
+
+/** Gives problems of one file their place. Offsets of the problems count in `text`. The marker ends with its line. */
+export function faultsOf(problems: Problem[], file: string, text: string): Fault[] {
+  if (problems.length === 0) return [];
+  const lines = new Lines(text);
+  return problems.map((problem) => {
+    const { line, column, source } = lines.at(problem.start);
+    const room = source.length - column + 1;
+    return {
+      file,
+      line,
+      column,
+      length: Math.max(1, Math.min(problem.end - problem.start, room)),
+      level: problem.level,
+      code: problem.code,
+      message: problem.message,
+      publishedAs: problem.publishedAs,
+      source,
+      transient: problem.transient,
+      fix: problem.fix,
+    };
+  });
+}
+
+/** A fault of a whole file or folder, which has no place in a text. */
+export function faultOfFile(
+  file: string,
+  level: Fault['level'],
+  code: string,
+  message: string,
+  publishedAs: string | null = null,
+): Fault {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    length: 1,
+    level,
+    code,
+    message,
+    publishedAs,
+    source: '',
+    transient: false,
+    fix: null,
+  };
+}

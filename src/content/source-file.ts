@@ -1,0 +1,172 @@
+import { decode, withoutControlCharacters } from './decode.ts';
+import type { Problem } from './fault.ts';
+import { type Fences, findFences } from './fences.ts';
+import { parseFrontmatter } from './frontmatter.ts';
+import { INCIDENT_SHAPE, incidentKey } from './incident-keys.ts';
+import { error, moved, warning } from './problem.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
+
+/** A Markdown file with frontmatter, opened: bytes are text, fences are found, YAML is parsed as far as it goes. */
+export interface SourceFile {
+  /** The decoded text; every offset here and in the problems counts in it. */
+  decoded: string;
+  yaml: YamlSource;
+  /** Markdown after the frontmatter. */
+  body: string;
+  /** From an offset of `body` to one of the decoded text. */
+  bodyToFile: (offset: number) => number;
+  /** Text that stood before the frontmatter; empty where there was none. */
+  preface: string;
+  /** False: something that readers need could not be read; what is here is what could be saved (law 2). */
+  readable: boolean;
+  problems: Problem[];
+}
+
+/** Opens a file. Total: whatever the bytes are, a source comes out, and the problems tell what is wrong. */
+export function openSource(bytes: Uint8Array, isName: (word: string) => boolean): SourceFile {
+  const { text: decoded, problems: encoding } = decode(bytes);
+  const clean = withoutControlCharacters(decoded);
+  // Markdown and YAML differ about a lone carriage return; as a line end both agree.
+  const whole = clean.text.replace(/\r(?!\n)/g, '\n');
+  const { toDecoded } = clean;
+  const problems = [...encoding, ...clean.problems];
+  const add = (found: Problem[]) => problems.push(...found.map((problem) => moved(problem, toDecoded)));
+
+  const conflict = conflictIn(whole);
+  if (conflict !== null) add([conflictProblem(conflict)]);
+  const text = conflict === null ? whole : withoutConflict(whole, conflict);
+  const fences = findFences(text, (word) => incidentKey(word) !== null);
+  const { from, to } = yamlRange(fences, text);
+  if (fences !== null) add(fences.problems);
+  else add([noFrontmatter(text)]);
+
+  const refused = fences !== null && fences.language !== null;
+  if (refused) add([otherLanguage(text, fences)]);
+  const yamlText = refused ? '' : text.slice(from, to);
+  const yaml = readYaml(yamlText, INCIDENT_SHAPE, {
+    parse: parseFrontmatter,
+    isName,
+    toFile: (offset) => toDecoded(from + offset),
+  });
+  const bodyStart = fences?.bodyStart ?? 0;
+  return {
+    decoded,
+    yaml,
+    body: text.slice(bodyStart),
+    bodyToFile: (offset) => toDecoded(bodyStart + offset),
+    preface: fences?.preface == null ? '' : text.slice(fences.preface.start, fences.preface.end).trim(),
+    readable: fences?.closed === true && !refused && conflict === null && !yaml.damaged,
+    problems,
+  };
+}
+
+function yamlRange(fences: Fences | null, text: string): { from: number; to: number } {
+  if (fences === null) return { from: text.length, to: text.length };
+  return { from: fences.yamlStart, to: fences.yamlEnd };
+}
+
+function noFrontmatter(text: string): Problem {
+  if (text.trim() === '') {
+    return error(
+      0,
+      1,
+      'empty-file',
+      'This file is empty: nobody can tell what it reports. Write a title, a status and a text, or delete it.',
+    );
+  }
+  const end = Math.max(1, text.search(/[\r\n]|$/));
+  return error(
+    0,
+    end,
+    'no-frontmatter',
+    'This file has no frontmatter: it must begin with "---", the keys "title" and "status", and "---" again.',
+  );
+}
+
+function otherLanguage(text: string, fences: Fences): Problem {
+  const start = text.search(/\S/);
+  return error(
+    start,
+    Math.max(start + 1, fences.yamlStart - 1),
+    'not-yaml',
+    `Frontmatter in "${fences.language}" is not read and not run: it must be YAML, between lines that are only "---".`,
+  );
+}
+
+/** What a merge left in a text. */
+interface Conflict {
+  first: { start: number; end: number };
+  /** Lines to leave out: the markers, and the common ancestor between `|||||||` and `=======`. */
+  blank: { start: number; end: number }[];
+}
+
+/** Conflict markers as git writes them, outside of fenced code; `=======` alone may be a heading's underline. */
+function conflictIn(text: string): Conflict | null {
+  if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>')) return null;
+  const blank: Conflict['blank'] = [];
+  let first: Conflict['first'] | null = null;
+  let code: string | null = null;
+  let inside = false;
+  let ancestor = false;
+  for (const match of text.matchAll(/[^\n]+/g)) {
+    const line = match[0].trimEnd();
+    const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence !== undefined) {
+      if (code === null) code = fence;
+      else if (fence.startsWith(code) && line.trim() === fence) code = null;
+    }
+    if (code !== null) continue;
+    const marker = /^(?:<{7}|>{7}|\|{7})(?=\s|$)|^={7}$/.exec(line)?.[0][0];
+    if (marker === '<') inside = true;
+    const counts = marker !== undefined && (marker === '<' || marker === '>' || inside);
+    if (marker === '|' && inside) ancestor = true;
+    if (marker === '=' || marker === '>') ancestor = false;
+    if (marker === '>') inside = false;
+    if (!counts && !ancestor) continue;
+    const place = { start: match.index, end: match.index + line.length };
+    if (counts) first ??= place;
+    blank.push(place);
+  }
+  return first === null ? null : { first, blank };
+}
+
+function conflictProblem({ first }: Conflict): Problem {
+  return error(
+    first.start,
+    first.end,
+    'conflict',
+    'A merge conflict was committed: these markers part two versions of the text. Keep one version and delete the lines with the markers.',
+  );
+}
+
+/** Both versions of a conflict, without its markers; as long as the text was. */
+function withoutConflict(text: string, { blank }: Conflict): string {
+  let result = '';
+  let from = 0;
+  for (const { start, end } of blank) {
+    result += text.slice(from, start) + ' '.repeat(end - start);
+    from = end;
+  }
+  return result + text.slice(from);
+}
+
+/** A template's `{{placeholder}}` that was left in: one warning for each line. */
+export function placeholders(text: string, from: number, to: number): Problem[] {
+  const problems: Problem[] = [];
+  let line = -1;
+  for (const match of text.slice(from, to).matchAll(/\{\{\s{0,8}[\p{L}_][\p{L}\p{N}_ .:|-]{0,60}\}\}/gu)) {
+    const start = from + match.index;
+    const at = text.lastIndexOf('\n', start);
+    if (at === line) continue;
+    line = at;
+    problems.push(
+      warning(
+        start,
+        start + match[0].length,
+        'placeholder',
+        `"${match[0]}" is a placeholder of a template. Write what belongs there.`,
+      ),
+    );
+  }
+  return problems;
+}
