@@ -78,5 +78,6 @@ export function excerpt(text: string, most: number): string {
   if (characters.length <= most) return text;
   const cut = characters.slice(0, most - 1).join('');
   const space = cut.lastIndexOf(' ');
-  return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s.,;:–-]+$/u, '')}…`;
+  const insideWord = /[\p{L}\p{N}]/u.test(characters[most - 1] ?? '');
+  return `${(insideWord && space > most / 2 ? cut.slice(0, space) : cut).replace(/[\s.,;:–-]+$/u, '')}…`;
 }
