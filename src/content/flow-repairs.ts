@@ -80,12 +80,7 @@ function entryEnd(line: string, from: number): number {
   return match.exec(line)?.index ?? line.length;
 }
 
-function entrySlip(
-  text: string,
-  at: number,
-  bracket: '[' | '{',
-  anchors: ReadonlySet<string>,
-): FlowSlip | null {
+function entrySlip(text: string, at: number, isKey: boolean, anchors: ReadonlySet<string>): FlowSlip | null {
   const end = at + text.length;
   const first = text[0]!;
   if (OPENING.includes(first) && text.length > 1 && CLOSING.includes(text.at(-1)!)) {
