@@ -102,7 +102,15 @@ export function cardTree(content: CardContent, size: CardSize, drawing: Drawing)
   const { width, height } = CARD_PIXELS[size];
   const colours = CARD_COLOURS[content.state];
   const inner = width - 2 * CARD_MARGIN;
-  const setting: Setting = { content, layout, drawing, inner };
+  const sign = (character: string) => drawable(character, drawing).letters[0]!;
+  const [space] = drawable('a b', drawing).letters.slice(1);
+  const setting: Setting = {
+    content,
+    layout,
+    drawing,
+    inner,
+    signs: { hyphen: sign('-'), ellipsis: sign('…'), dot: sign('·'), space: space! },
+  };
 
   const header = size === 'wide' ? wideHeader(setting) : squareHeader(setting);
   const footer = size === 'wide' ? wideFooter(setting) : squareFooter(setting);
@@ -135,6 +143,7 @@ interface Setting {
   drawing: Drawing;
   /** Width between the margins. */
   inner: number;
+  signs: Record<'hyphen' | 'ellipsis' | 'dot' | 'space', Letter>;
 }
 
 interface Part {
@@ -376,14 +385,8 @@ function joined(setting: Setting, parts: string[]): Letter[] {
   );
 }
 
-function withDots(setting: Setting, parts: Letter[][]): Letter[] {
-  const dot = between(setting);
-  return parts.flatMap((part, index) => (index === 0 ? part : [...dot, ...part]));
-}
-
-function between(setting: Setting): Letter[] {
-  const [space, dot] = [letters(setting, 'a b')[1]!, letters(setting, '·')[0]!];
-  return [space, dot, space];
+function withDots({ signs: { space, dot } }: Setting, parts: Letter[][]): Letter[] {
+  return parts.flatMap((part, index) => (index === 0 ? part : [space, dot, space, ...part]));
 }
 
 // --- Letters and boxes
@@ -392,13 +395,8 @@ function letters({ drawing }: Setting, text: string): Letter[] {
   return drawable(text, drawing).letters;
 }
 
-function measure({ drawing }: Setting, { size, weight }: Type, pixels: number): Measure {
-  return {
-    width: pixels / size,
-    weight,
-    hyphen: drawable('-', drawing).letters[0]!,
-    ellipsis: drawable('…', drawing).letters[0]!,
-  };
+function measure({ signs }: Setting, { size, weight }: Type, pixels: number): Measure {
+  return { width: pixels / size, weight, hyphen: signs.hyphen, ellipsis: signs.ellipsis };
 }
 
 /** One line, in the direction of the text that it is part of. */
