@@ -9,7 +9,7 @@ const MARKS = {
   'major outage': 'major',
 } as const satisfies Record<ComponentState, string>;
 
-/** The name of a state's mark: its class in the style sheet, and with `_` before it the id of its symbol. */
+/** The name of a state's mark: its class in the style sheet, and with `_` behind it the id of its symbol. */
 export type MarkName = (typeof MARKS)[ComponentState];
 
 /** The mark of a component state. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { affectedNames, incidentDescription } from '../../../src/components/description.ts';
 import { incidentData, scriptText } from '../../../src/components/linked-data.ts';
 import { worstOf } from '../../../src/components/mark.ts';
+import { pageTitle } from '../../../src/components/page-title.ts';
 import {
   componentNames,
   excerpt,
@@ -111,6 +112,20 @@ describe('texts of a page', () => {
       'long',
       'endless',
     ]);
+  });
+});
+
+describe('what the tab says', () => {
+  it('is the headline and whose page it is', () => {
+    expect(pageTitle('Power failure', site, en)).toBe('Power failure · Nordhost status');
+  });
+  it('is short enough for a tab', () => {
+    const title = pageTitle('All services in Dresden are without power, mail and web hosting too', site, en);
+    expect(title.length).toBeLessThanOrEqual(70);
+    expect(title).toMatch(/^All services in Dresden are without power, mail and… · Nordhost status$/);
+  });
+  it('keeps some of the headline beside a very long name', () => {
+    expect(pageTitle('Power failure', { ...site, name: 'N'.repeat(90) }, en)).toMatch(/^Power failure · N/);
   });
 });
 
