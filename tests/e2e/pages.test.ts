@@ -76,7 +76,7 @@ describe('the start page of the demonstration', () => {
         'The emergency generators did not start',
         'Tanja B.',
         'Next update by',
-        'Hotline',
+        '0351 100 000',
       ]) {
         const found = page.getByText(text).first();
         const box = await found.boundingBox();
@@ -122,7 +122,7 @@ describe('from disk', () => {
     page.on('console', (message) => messages.push(message.text()));
     page.on('pageerror', (error) => messages.push(String(error)));
     await page.goto(`file://${site.outDir}/index.html`);
-    await page.locator('h1 a, .story a').first().click();
+    await page.getByRole('link', { name: 'Seite dieser Störung' }).click();
     await page.waitForURL('**/incidents/*.html');
     await page.goto(`file://${site.outDir}/incidents/2026-10-29-leitung-frankfurt.html`);
     const image = page.locator('main img').first();
