@@ -36,16 +36,19 @@ export function barPaths(days: Day[]): BarPath[] {
   });
 }
 
-/** What the bar shows, in one sentence. */
+/** What the bar shows, in words; planned work is no trouble and is told apart. */
 export function barLabel(days: Day[], locale: Locale): string {
-  const troubled = days.filter((day) => day.state !== 'operational');
-  if (troubled.length === 0) return locale.t('bars.well', { count: days.length });
-  const worst = troubled.map((day) => day.state).reduce(worseState);
-  return locale.t('bars.trouble', {
-    count: troubled.length,
-    days: days.length,
-    state: locale.stateInside(worst),
-  });
+  const worked = days.filter((day) => day.state === 'under maintenance').length;
+  const troubled = days.filter((day) => day.state !== 'operational' && day.state !== 'under maintenance');
+  const said =
+    troubled.length === 0
+      ? locale.t('bars.well', { count: days.length })
+      : locale.t('bars.trouble', {
+          count: troubled.length,
+          days: days.length,
+          state: locale.stateInside(troubled.map((day) => day.state).reduce(worseState)),
+        });
+  return worked === 0 ? said : `${said} ${locale.t('bars.work', { count: worked })}`;
 }
 
 /** Neighbouring days with the same state for the same reasons. */

@@ -52,7 +52,20 @@ describe('the picture in words', () => {
   });
   it('counts the days with trouble and names the worst', () => {
     expect(barLabel(daysOf(up, 'degraded performance', down), de)).toBe(
-      'Letzte 3 Tage: Störung an 2 Tagen, schlimmstenfalls Ausfall.',
+      'Letzte 3 Tage: Störung an 2 Tagen, schlimmster Zustand: Ausfall.',
+    );
+  });
+});
+
+describe('planned work in the picture', () => {
+  it('is no trouble', () => {
+    expect(barLabel(daysOf(up, 'under maintenance'), en)).toBe(
+      'Last 2 days: no trouble. Planned maintenance on 1 day.',
+    );
+  });
+  it('is told beside trouble', () => {
+    expect(barLabel(daysOf(down, 'under maintenance', 'under maintenance'), en)).toBe(
+      'Last 3 days: trouble on 1 day, at worst Major outage. Planned maintenance on 2 days.',
     );
   });
 });
