@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import type { AstroIntegration } from 'astro';
 import { countPaths, type PathCount } from '../build/count-paths.ts';
 import { holdReading } from '../build/held-reading.ts';
 import { refusalOf, replaceOutput, settleOutput } from '../build/output-folder.ts';
@@ -10,6 +11,8 @@ import { readNow } from '../build/read-now.ts';
 import { cacheFolderOf, claimCache } from '../build/site-cache.ts';
 import { formatSummary } from '../build/summary.ts';
 import { toolchainDigest } from '../build/toolchain.ts';
+import { takeTurn } from '../build/turn.ts';
+import { readClock } from '../clock.ts';
 import type { Fault } from '../content/fault.ts';
 import { formatFault, sortFaults } from '../content/fault-report.ts';
 import type { SiteReading } from '../content/read-site.ts';
@@ -59,8 +62,8 @@ async function main(args: string[]): Promise<number> {
   if (refusal !== null) return refuse(refusal);
   const target = await settleOutput(outDir);
 
-  const source = await readNow(site, process.env).catch((error: unknown) => messageOf(error));
-  if (typeof source === 'string') return refuse(source);
+  const source = await read(site);
+  if (typeof source === 'number') return source;
   const { reading, now } = source;
   if (flags.values.strict && reading.faults.some(({ level }) => level === 'error')) {
     report(reading.faults);
@@ -89,6 +92,20 @@ async function main(args: string[]): Promise<number> {
   process.stdout.write(`${summary}\n`);
   report(faults);
   return 0;
+}
+
+async function read(site: string): Promise<{ reading: SiteReading; now: Instant } | number> {
+  try {
+    readClock(process.env, null);
+  } catch (error) {
+    return refuse(messageOf(error));
+  }
+  try {
+    return await readNow(site, process.env);
+  } catch (error) {
+    process.stderr.write(`The site could not be read, and nothing was built.\n\n${messageOf(error)}\n`);
+    return 1;
+  }
 }
 
 interface Job {
@@ -132,11 +149,16 @@ interface AstroRun {
 
 async function runAstro({ built, cacheDir, reading, now, count }: AstroRun): Promise<void> {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
-  process.env.STATUS_NOW = new Date(now).toISOString();
   // Astro puts what it runs below the working directory, and finds packages from there.
   process.chdir(ROOT);
   const held = holdReading(reading, now);
   const { build: astroBuild } = await import('astro');
+  // While it takes over contents Astro writes files in .astro/ that all builds of one repository share.
+  const done = await takeTurn(join(ROOT, '.cache/astro-contents'), 30_000);
+  const contentsTaken: AstroIntegration = {
+    name: 'dran:contents-taken',
+    hooks: { 'astro:build:start': done },
+  };
   await astroBuild({
     root: ROOT,
     outDir: built,
@@ -145,8 +167,8 @@ async function runAstro({ built, cacheDir, reading, now, count }: AstroRun): Pro
     publicDir: join(built, '.no-public'),
     site: reading.site.url,
     logLevel: 'error',
-    integrations: [countPaths(count, progressOn(process.stderr, count))],
-  });
+    integrations: [contentsTaken, countPaths(count, progressOn(process.stderr, count))],
+  }).finally(done);
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   // When Astro can't load its content config it says so and goes on, with no content at all.
   if (!held.published) throw new Error('Astro did not take over what was read.');

@@ -122,7 +122,7 @@ const step = fc.oneof(
         'T. Becker',
         'Asia/Tokyo',
         'suedhost.example',
-        '[de]',
+        '[de, en]',
         'language: en',
       ),
     }),
