@@ -219,11 +219,7 @@ function mainPart(setting: Setting, room: number, stateIsSaid: boolean): CardNod
   const free = sign === null ? room : room - layout.title.largest * MARK_SCALE - layout.between;
   const title = fitTitle(setting, headline, free, text.length);
   const left = free - title.lines.length * title.type.leading - layout.between;
-  const shown = clampLines(
-    text,
-    Math.max(0, Math.floor(left / layout.text.leading)),
-    measure(setting, layout.text, setting.inner),
-  );
+  const shown = fitText(setting, text, Math.max(0, Math.floor(left / layout.text.leading)));
   const nodes = title.lines.map((line) => lineBox(setting, line, title.type, ink, headline));
   if (sign !== null) nodes.unshift(box({ marginBottom: layout.between }, [sign.node]));
   if (shown.length === 0) return nodes;
@@ -231,6 +227,20 @@ function mainPart(setting: Setting, room: number, stateIsSaid: boolean): CardNod
     lineBox(setting, line, layout.text, CARD_COLOURS[content.state].ink, content.text),
   );
   return [...nodes, box({ flexDirection: 'column', marginTop: layout.between }, body)];
+}
+
+/** At most `most` lines: as many whole sentences as they hold; where not even the first one fits, its beginning. */
+function fitText(setting: Setting, lines: Line[], most: number): Line[] {
+  if (lines.length <= most) return lines;
+  const { text, language } = setting.content;
+  const ends = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)].map(
+    ({ index }) => index,
+  );
+  for (const end of ends.slice(1).reverse()) {
+    const fewer = bodyLines(setting, text.slice(0, end).trimEnd());
+    if (fewer.length <= most) return fewer;
+  }
+  return clampLines(lines, most, measure(setting, setting.layout.text, setting.inner));
 }
 
 function bodyLines(setting: Setting, text: string): Line[] {

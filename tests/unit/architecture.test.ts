@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   social: ['domain', 'i18n'],
   import: ['domain', 'content'],
   styles: [],
-  components: ['domain', 'i18n'],
+  components: ['domain', 'i18n', 'layouts'],
   layouts: ['components', 'domain', 'i18n', 'styles'],
   build: ['domain', 'content', '*'],
   '*': ['domain', 'content', 'build'],

@@ -48,6 +48,22 @@ const anyText = fc.oneof(
 );
 
 describe('a card', () => {
+  it('leaves out whole sentences that have no room, rather than breaking off in the middle of one', async () => {
+    const first = 'The emergency generators did not start, and the battery ran down after eleven minutes.';
+    const second = 'An electrician is on site.';
+    const long = `${'A third sentence that goes on and on about many things '.repeat(6)}.`;
+    const text = `${first} ${second} ${long}`;
+    const { lines } = await lay(card({ text }));
+    expect(lines.map((line) => line.text).join(' ')).toContain(`${first} ${second}`);
+    expect(lines.some((line) => line.text.includes('third') || line.text.includes('…'))).toBe(false);
+  });
+
+  it('shows the beginning of a text that is one sentence too long for it', async () => {
+    const { lines } = await lay(card({ text: 'one sentence without an end '.repeat(40) }));
+    expect(lines.some((line) => line.text.startsWith('one sentence'))).toBe(true);
+    expect(lines.some((line) => line.text.endsWith('…'))).toBe(true);
+  });
+
   it('says everything in the order of importance', async () => {
     const { lines } = await lay(card());
     expect(lines.map((line) => line.text)).toEqual([
