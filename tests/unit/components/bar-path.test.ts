@@ -65,7 +65,7 @@ describe('planned work in the picture', () => {
   });
   it('is told beside trouble', () => {
     expect(barLabel(daysOf(down, 'under maintenance', 'under maintenance'), en)).toBe(
-      'Last 3 days: trouble on 1 day, at worst Major outage. Planned maintenance on 2 days.',
+      'Last 3 days: trouble on 1 day, at worst major outage. Planned maintenance on 2 days.',
     );
   });
 });

@@ -17,19 +17,19 @@ const windowed = (from: string, to: string, more: Partial<Incident> = {}) =>
 
 describe('the line below a headline', () => {
   it('says state, status and since when', () => {
-    expect(lineOf(outage())).toBe('[major outage] Major outage · Cause found · since 18:05');
+    expect(lineOf(outage())).toBe('[major outage] Major outage · cause found · since 18:05');
     expect(lineOf(outage(), now, de)).toBe('[major outage] Ausfall · Ursache gefunden · seit 18:05 Uhr');
   });
 
   it('says the whole date where the page does not know the day it is read', () => {
     expect(lineOf(outage(), null)).toBe(
-      '[major outage] Major outage · Cause found · since 21 Nov 2026, 18:05 CET',
+      '[major outage] Major outage · cause found · since 21 Nov 2026, 18:05 CET',
     );
   });
 
   it('says no time of day that is not known', () => {
     const dated = incident([update('2026-11-20T23:00:00Z', 'investigating', { precision: 'day' })]);
-    expect(lineOf(dated)).toBe('[degraded performance] Degraded performance · Investigating · since 21 Nov');
+    expect(lineOf(dated)).toBe('[degraded performance] Degraded performance · investigating · since 21 Nov');
   });
 
   it('says when it ended and how long it took', () => {
@@ -45,13 +45,13 @@ describe('the line below a headline', () => {
   });
 
   it('says until when work is planned', () => {
-    expect(lineOf(work())).toBe('[under maintenance] Maintenance · In progress · planned until 23:00');
+    expect(lineOf(work())).toBe('[under maintenance] Maintenance · in progress · planned until 23:00');
   });
 
   it('says that work past its window is not reported finished', () => {
     const late = windowed('2026-11-21T10:00:00Z', '2026-11-21T12:00:00Z', { autoComplete: false });
     expect(lineOf(late)).toBe(
-      '[under maintenance] Maintenance · In progress · planned until 13:00, not yet reported finished',
+      '[under maintenance] Maintenance · in progress · planned until 13:00, not yet reported finished',
     );
   });
 
