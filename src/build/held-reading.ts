@@ -7,6 +7,8 @@ export interface HeldReading {
   now: Instant;
   /** Set by the content loader once Astro has the reading. */
   published: boolean;
+  /** Sentences about cards that could not be drawn whole; their routes add to it. */
+  cardFailures: string[];
 }
 
 // Astro loads the content loader a second time, through Vite: a variable of this module would not reach it.
@@ -15,7 +17,7 @@ const slots = globalThis as typeof globalThis & { [SLOT]?: HeldReading };
 
 /** Fixes what the content loader publishes in this process: exactly what the command has read and reported. */
 export function holdReading(reading: SiteReading, now: Instant): HeldReading {
-  const held = { reading, now, published: false };
+  const held: HeldReading = { reading, now, published: false, cardFailures: [] };
   slots[SLOT] = held;
   return held;
 }

@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { AstroIntegration } from 'astro';
 import { countPaths, type PathCount } from '../build/count-paths.ts';
-import { holdReading } from '../build/held-reading.ts';
+import { type HeldReading, holdReading } from '../build/held-reading.ts';
 import { refusalOf, replaceOutput, settleOutput } from '../build/output-folder.ts';
 import { copyPublic } from '../build/public-files.ts';
 import { readNow } from '../build/read-now.ts';
@@ -12,6 +12,7 @@ import { cacheFolderOf, claimCache } from '../build/site-cache.ts';
 import { formatSummary } from '../build/summary.ts';
 import { toolchainDigest } from '../build/toolchain.ts';
 import { takeTurn } from '../build/turn.ts';
+import { undrawnTexts } from '../build/undrawn-texts.ts';
 import { readClock } from '../clock.ts';
 import type { Fault } from '../content/fault.ts';
 import { formatFault, sortFaults } from '../content/fault-report.ts';
@@ -71,25 +72,30 @@ async function main(args: string[]): Promise<number> {
     return 1;
   }
   const count: PathCount = { pages: 0, cards: 0, drawn: 0, total: 0, made: 0 };
-  let publicFaults: Fault[];
+  let built: Built;
   try {
-    publicFaults = await build({ site, target, reading, now, count, fresh: flags.values.force === true });
+    built = await build({ site, target, reading, now, count, fresh: flags.values.force === true });
   } catch (error) {
     process.stderr.write(`The build failed. ${named} is as it was.\n\n${messageOf(error)}\n`);
     return 1;
   }
-  const faults = sortFaults([...reading.faults, ...publicFaults]);
+  const faults = sortFaults([...reading.faults, ...built.faults]);
   const errors = faults.filter(({ level }) => level === 'error').length;
+  const status = deriveStatus(reading.site, reading.incidents, now);
   const summary = formatSummary({
     outDir: named,
     incidents: reading.incidents.length,
-    open: deriveStatus(reading.site, reading.incidents, now).open.length,
+    open: status.open.length,
     count,
     errors,
     warnings: faults.length - errors,
     milliseconds: performance.now() - started,
   });
   process.stdout.write(`${summary}\n`);
+  const failures = built.cardFailures.map((failure) => `warning  card-failed\n  ${failure}`);
+  for (const note of [...undrawnTexts(reading.site, status), ...failures]) {
+    process.stdout.write(`\n${note}\n`);
+  }
   report(faults);
   return 0;
 }
@@ -117,7 +123,13 @@ interface Job {
   fresh: boolean;
 }
 
-async function build({ site, target, reading, now, count, fresh }: Job): Promise<Fault[]> {
+interface Built {
+  /** What is wrong with `public/`. */
+  faults: Fault[];
+  cardFailures: string[];
+}
+
+async function build({ site, target, reading, now, count, fresh }: Job): Promise<Built> {
   const toolchain = await toolchainDigest(ROOT);
   const cache = await claimCache(await cacheFolderOf(ROOT, site), { toolchain, fresh });
   const stop = (signal: NodeJS.Signals) => {
@@ -127,12 +139,13 @@ async function build({ site, target, reading, now, count, fresh }: Job): Promise
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     const built = join(cache.folder, 'out');
-    await runAstro({ built, cacheDir: cache.astro, reading, now, count });
+    const { cardFailures } = await runAstro({ built, cacheDir: cache.astro, reading, now, count });
     await mustHold(built, ['index.html', ...reading.incidents.map(({ slug }) => `incidents/${slug}.html`)]);
     const faults = await copyPublic(join(site, 'public'), built);
     await replaceOutput(built, target);
-    await cache.keep();
-    return faults;
+    // A card that failed is tried, and told of, again.
+    if (cardFailures.length === 0) await cache.keep();
+    return { faults, cardFailures };
   } finally {
     await cache.discard();
     process.off('SIGINT', stop).off('SIGTERM', stop);
@@ -147,7 +160,7 @@ interface AstroRun {
   count: PathCount;
 }
 
-async function runAstro({ built, cacheDir, reading, now, count }: AstroRun): Promise<void> {
+async function runAstro({ built, cacheDir, reading, now, count }: AstroRun): Promise<HeldReading> {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   // Astro puts what it runs below the working directory, and finds packages from there.
   process.chdir(ROOT);
@@ -172,6 +185,7 @@ async function runAstro({ built, cacheDir, reading, now, count }: AstroRun): Pro
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   // When Astro can't load its content config it says so and goes on, with no content at all.
   if (!held.published) throw new Error('Astro did not take over what was read.');
+  return held;
 }
 
 function progressOn(stream: NodeJS.WriteStream, count: PathCount): () => void {

@@ -15,7 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   styles: [],
   components: ['domain', 'i18n', 'layouts'],
   layouts: ['components', 'domain', 'i18n', 'styles'],
-  build: ['domain', 'content', '*'],
+  build: ['domain', 'content', 'social', '*'],
   '*': ['domain', 'content', 'build'],
   cli: ['domain', 'content', 'i18n', 'build', 'import', '*'],
   pages: ['domain', 'content', 'feeds', 'social', 'i18n', 'components', 'layouts', 'build', '*'],
