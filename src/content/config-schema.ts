@@ -126,7 +126,8 @@ const COMPONENT: Shape = {
   },
 };
 const LABELLED: Shape = { keys: { label: LOCAL_TEXT, url: WORD } };
-const ANY: Shape = { names: {}, item: {} };
+/** Of any form; other parts read it. */
+export const ANY: Shape = { names: {}, item: {} };
 
 /** The same, for the repair rules. */
 export const CONFIG_SHAPE: Shape = {

@@ -34,12 +34,13 @@ const RULE = new RegExp(
 );
 const EXACT = /^---[ \t]*$/;
 const STRAY = new RegExp(`^(.{1,24}?)(${DASH}{2,})${SPACE}*$`);
-const KEY = /^[ \t\u00a0]*["'„“”‘’]?\p{L}[\p{L}\p{N}\p{Pd} _]{0,39}["'“”’]?[ \t\u00a0]*[:：=](?!\/\/)/u;
+const KEY =
+  /^[ \t\u00a0\u200b\ufeff]*["'„“”‘’]?\p{L}[\p{L}\p{N}\p{Pd} _]{0,39}["'“”’]?[ \t\u00a0]*[:：=](?!\/\/)/u;
 const LANGUAGE = /^---[ \t]*([A-Za-z][\w+-]*)[ \t]*$/;
 const OTHER_LANGUAGES =
   /^(?:[jt]sx?|javascript|typescript|json[5c]?|toml|coffee|coffeescript|cson|ini|xml|lua|python|php|ruby)$/i;
 const CLOSING = new RegExp(
-  `^${SPACE}*(?:${DASH}{2,}|[+]{3,}|={3,}|\\*{3,}|_{3,}|~{3,}|\`{3,}|\\.{3,})${SPACE}*$`,
+  `^${SPACE}*(?:${DASH}{2,}|[\u2012-\u2015\u2e3a\u2e3b]|[+]{3,}|={3,}|\\*{3,}|_{3,}|~{3,}|\`{3,}|\\.{3,})${SPACE}*$`,
 );
 
 /**
@@ -53,7 +54,9 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
     const word =
       line === null
         ? undefined
-        : /^[\s"'„“]{0,40}([\p{L}\p{N}\p{Pd} _]{1,40}?)["'“”]?\s{0,8}[:：=]/u.exec(line.text)?.[1];
+        : /^[\s\u200b\ufeff"'„“]{0,40}([\p{L}\p{N}\p{Pd} _]{1,40}?)["'“”]?\s{0,8}[:：=]/u.exec(
+            line.text,
+          )?.[1];
     return word !== undefined && isKey(word);
   };
 
@@ -146,6 +149,21 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
     if (!EXACT.test(fence.text)) problems.push(oddFence(fence, 'opening', fence.start));
   }
 
+  const second = firstFilled(text, yamlStart);
+  if (second !== null && EXACT.test(second.text) && knownKeyLine(nextFilled(text, second))) {
+    problems.push(
+      warning(
+        second.start,
+        second.end,
+        'odd-fence',
+        'The opening fence "---" stands here twice. Delete one of the two lines.',
+        {
+          fix: [{ start: second.start, end: second.next, text: '' }],
+        },
+      ),
+    );
+    yamlStart = second.next;
+  }
   const close = closingFence(text, yamlStart, problems);
   if (close === null) return unclosed(text, yamlStart, problems, keyLine, preface);
   return {
@@ -283,7 +301,11 @@ function lineAt(text: string, start: number): Line | null {
 }
 
 function nextFilled(text: string, line: Line): Line | null {
-  let next = lineAt(text, line.next);
+  return firstFilled(text, line.next);
+}
+
+function firstFilled(text: string, start: number): Line | null {
+  let next = lineAt(text, start);
   while (next !== null && isBlank(next.text)) next = lineAt(text, next.next);
   return next;
 }

@@ -2,7 +2,7 @@ import type { Edit } from './fault.ts';
 
 /** A slip inside `[…]` or `{…}`: where it is, and the edits that mend it. Offsets into the line. */
 export interface FlowSlip {
-  code: 'typographic-quotes' | 'reserved-character' | 'missing-space';
+  code: 'typographic-quotes' | 'reserved-character' | 'missing-space' | 'extra-comma';
   start: number;
   end: number;
   edits: Edit[];
@@ -32,6 +32,8 @@ export function walkFlow(
   const slips: FlowSlip[] = [];
   let fresh = true;
   let key = true;
+  /** Nothing stands between this comma and the comma or bracket before it. */
+  let empty = false;
   for (let i = at; i < line.length; i += 1) {
     const character = line[i]!;
     if (state.quote !== null) {
@@ -44,19 +46,31 @@ export function walkFlow(
       state.open.push(character);
       fresh = true;
       key = true;
+      empty = true;
     } else if (character === ']' || character === '}') {
       state.open.pop();
       fresh = false;
+      empty = false;
       if (state.open.length === 0) return { slips, end: i + 1 };
     } else if (character === ',') {
+      if (empty) {
+        slips.push({
+          code: 'extra-comma',
+          start: i,
+          end: i + 1,
+          edits: [{ start: i, end: i + 1, text: '' }],
+        });
+      }
       fresh = true;
       key = true;
+      empty = true;
     } else if (character === ':' && /[\s,[\]{}]|$/y.test(line.slice(i + 1, i + 2))) {
       fresh = true;
       key = false;
     } else if (character === '#' && /\s/.test(line[i - 1] ?? ' ')) return { slips, end: null };
     else if (fresh) {
       fresh = false;
+      empty = false;
       if (character === '"' || character === "'") {
         state.quote = character;
         continue;

@@ -200,7 +200,7 @@ function namesInItem(
   if (text === null) return [];
   if (!/[,;]/.test(text.text) || isWhole(text.text.trim()))
     return [{ name: { ...text, text: text.text.trim() }, state: null }];
-  return reader.words('components', item, isWhole).map((name) => ({ name, state: null }));
+  return reader.parted('components', text, isWhole, true).map((name) => ({ name, state: null }));
 }
 
 /** Maps as entries of a list: read as if they were one map. */

@@ -19,11 +19,11 @@ import { Frontmatter, type Moment } from './frontmatter-values.ts';
 import { readComponents, readHeadingStates } from './incident-components.ts';
 import { byTime, type Draft, describe, leastFinished, statusesOf, withIds } from './incident-updates.ts';
 import { faultsOf } from './locate.ts';
-import { markdownProblems } from './markdown.ts';
 import { error, moved, warning } from './problem.ts';
 import type { ReadContext } from './read-context.ts';
 import { openSource, placeholders, type SourceFile } from './source-file.ts';
 import { nearest } from './suggest.ts';
+import { textProblems } from './text-problems.ts';
 import { short, type Word } from './yaml-map.ts';
 
 /** What one incident file gives. */
@@ -169,8 +169,9 @@ class IncidentAssembly {
     const { reader } = this.#frontmatter;
     const entries = this.#frontmatter.all('title');
     for (const entry of entries.toReversed()) {
-      const text =
-        reader.text(entry.value)?.text ?? this.#source.decoded.slice(entry.value.start, entry.value.end);
+      const items = reader.items(entry.value);
+      const only = items?.length === 1 ? items[0]! : entry.value;
+      const text = reader.text(only)?.text ?? this.#source.decoded.slice(entry.value.start, entry.value.end);
       const title = oneLine(text);
       if (title !== '') return title;
     }
@@ -202,7 +203,7 @@ class IncidentAssembly {
     if (known !== undefined) return known;
     try {
       const tag = Intl.getCanonicalLocales(word.text.replaceAll('_', '-'))[0];
-      if (tag !== undefined) return tag;
+      if (tag !== undefined && /^[a-z]{2,3}(?:-|$)/i.test(tag)) return tag;
     } catch {
       // Not a tag: said below.
     }
@@ -299,29 +300,28 @@ class IncidentAssembly {
       );
     }
     if (open) return 'incident';
-    if (named === 'notice') return 'notice';
-    if (known.some((status) => isMaintenance(status))) {
-      // Updates that speak of trouble belong to an incident: a maintenance never masks an outage.
-      const trouble = this.#body.sections.some(({ status }) => status !== null && isOpenIncident(status));
-      if (scheduled || named === 'maintenance' || !trouble) return 'maintenance';
+    // Updates that speak of trouble belong to an incident: neither a maintenance nor a notice masks an outage.
+    const trouble =
+      !scheduled && this.#body.sections.some(({ status }) => status !== null && isOpenIncident(status));
+    const maintenance = known.some((status) => isMaintenance(status));
+    const notice = known.length > 0 && known.every((status) => status === 'notice');
+    if (trouble && (maintenance || notice) && named !== 'maintenance' && named !== 'notice') {
       const place = this.#keyOr('status');
       this.problems.push(
         warning(
           place.start,
           place.end,
           'kind-disagrees',
-          'The status is one of a maintenance, but no window is given and the updates speak of an incident. Write a status of an incident, or "scheduled".',
-          {
-            publishedAs: describe('investigating', 'incident'),
-          },
+          `The status is one of ${notice ? 'a notice' : 'a maintenance'}, but the updates speak of an incident. Write a status of an incident, or "kind: ${notice ? 'notice' : 'maintenance'}".`,
+          { publishedAs: describe('investigating', 'incident') },
         ),
       );
       return 'incident';
     }
-    if (known.length > 0)
-      return known.includes('notice') && named !== 'incident' && !known.some((status) => status !== 'notice')
-        ? 'notice'
-        : 'incident';
+    if (named === 'notice') return 'notice';
+    if (maintenance) return 'maintenance';
+    if (notice && named !== 'incident') return 'notice';
+    if (known.length > 0) return 'incident';
     if (named === 'maintenance') return 'maintenance';
     return hasWindow ? 'maintenance' : 'incident';
   }
@@ -358,14 +358,15 @@ class IncidentAssembly {
       };
     });
     const { updates, repeated } = withIds(drafts);
-    for (const index of repeated) this.#repeatedId(sections, index);
+    const sameId = Map.groupBy(this.#body.sections, ({ id }) => id?.toLowerCase() ?? '');
+    for (const index of repeated) this.#repeatedId(sections, index, sameId);
     return { updates, unknown };
   }
 
   /** Names the second heading in the file that has the id: that is where it was copied to. */
-  #repeatedId(sections: Section[], index: number): void {
+  #repeatedId(sections: Section[], index: number, sameId: Map<string, Section[]>): void {
     const id = sections[index]!.id!;
-    const same = this.#body.sections.filter((section) => section.id?.toLowerCase() === id.toLowerCase());
+    const same = sameId.get(id.toLowerCase()) ?? [];
     const place = same.at(-1) ?? sections[index]!;
     const at = this.#source.body.lastIndexOf(`#${place.id}`, place.headingEnd);
     const start = at >= place.headingStart ? at : place.headingStart;
@@ -637,8 +638,8 @@ class IncidentAssembly {
   }
 
   #checkText(): void {
-    this.#inBody(markdownProblems(this.#source.body, { hasPublicFile: this.#context.hasPublicFile }));
-    this.problems.push(...placeholders(this.#source.decoded, 0, this.#source.decoded.length));
+    this.#inBody(textProblems(this.#source.body, { hasPublicFile: this.#context.hasPublicFile }));
+    this.problems.push(...placeholders(this.#source.decoded));
   }
 
   #collect(incident: Incident): void {

@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import type { Component, ComponentGroup, LocalText, Site } from '../domain/site.ts';
 import { slugKey, slugOf } from '../domain/slug.ts';
 import { readTimestamp } from '../domain/time.ts';
-import { CONFIG_SHAPE, type Config, configSchema } from './config-schema.ts';
+import { ANY, CONFIG_SHAPE, type Config, configSchema } from './config-schema.ts';
 import { decode, withoutControlCharacters } from './decode.ts';
 import type { Fault, Problem } from './fault.ts';
 import { fold } from './fold.ts';
@@ -192,7 +192,7 @@ class ConfigReading {
   }
 
   #plain(value: Value, shape: Shape, path: PropertyKey[], key: string, shift = 0): Plain | null {
-    if (this.#reader.isEmpty(value)) return null;
+    if (shape === ANY || this.#reader.isEmpty(value)) return null;
     if (isSingle(shape)) return this.#reader.word(key, value)?.text ?? null;
     if (shape.item !== undefined && shape.names === undefined)
       return this.#list(value, shape.item, path, key, shift);
@@ -211,6 +211,8 @@ class ConfigReading {
       for (const [index, word] of words.entries()) this.#places.set(pathKey([...path, shift + index]), word);
       return words.map(({ text }) => text);
     }
+    const pairs = this.#pairs(value, item, path, key, shift);
+    if (pairs !== null) return pairs;
     const items = this.#reader.items(value) ?? this.#singleEntry(value, item, key);
     return items.flatMap((entry, index) => {
       const place = [...path, shift + index];
@@ -224,14 +226,39 @@ class ConfigReading {
     });
   }
 
+  /** `mail: Mail` where `{ id: mail, name: Mail }` is meant, as a map or as entries of a list. Null: nothing of that kind. */
+  #pairs(value: Value, item: Shape, path: PropertyKey[], key: string, shift: number): Plain[] | null {
+    const [first, second] = item.keys?.id !== undefined ? ['id', 'name'] : ['label', 'url'];
+    if (first === undefined || second === undefined || item.keys?.[second] === undefined) return null;
+    const entries = this.#reader.entries(value);
+    const known = Object.keys(item.keys).map(fold);
+    if (entries === null || entries.length === 0) return null;
+    const words = entries.map((entry) =>
+      known.includes(fold(entry.key)) ? null : this.#reader.text(entry.value),
+    );
+    if (words.includes(null)) return null;
+    this.#warn(
+      { start: value.start, end: entries[0]!.value.end },
+      'not-a-list',
+      `"${key}" is a list of entries with "${first}" and "${second}": write - { ${first}: ${short(entries[0]!.key)}, ${second}: ${short(words[0]!.text)} }.`,
+    );
+    return entries.map((entry, index) => {
+      for (const part of [[], [first], [second]]) {
+        this.#places.set(pathKey([...path, shift + index, ...part]), {
+          start: entry.keyStart,
+          end: entry.value.end,
+        });
+      }
+      return record({ [first]: entry.key.trim(), [second]: words[index]!.text.trim() });
+    });
+  }
+
   /** One entry where a list of them is meant. */
   #singleEntry(value: Value, item: Shape, key: string): Value[] {
     const entries = this.#reader.entries(value);
-    const one =
-      entries === null ||
-      entries.some((entry) => Object.keys(item.keys ?? {}).some((known) => fold(known) === fold(entry.key)));
+    const known = Object.keys(item.keys ?? {}).map(fold);
     this.#warn(value, 'not-a-list', `"${key}" is a list: begin each entry with "- ".`);
-    return one ? [value] : [];
+    return entries === null || entries.some((entry) => known.includes(fold(entry.key))) ? [value] : [];
   }
 
   /** The config as the schema has it. What the schema refuses is reported and taken out, until nothing is left to refuse. */
@@ -242,7 +269,11 @@ class ConfigReading {
       if (result.success) return result.data;
       // From the back, so that what is taken out of a list does not move what is still to be looked at.
       const issues = result.error.issues.flatMap((issue) => narrowed(issue, plain)).toReversed();
-      for (const issue of issues) this.#issue(issue, plain, fallbackName, top);
+      const removed: PropertyKey[][] = [];
+      for (const issue of issues) {
+        if (removed.some((path) => path.every((part, index) => issue.path[index] === part))) continue;
+        removed.push(this.#issue(issue, plain, fallbackName, top));
+      }
     }
     return configSchema.parse({ name: fallbackName, url: NO_ADDRESS });
   }
@@ -281,7 +312,7 @@ class ConfigReading {
     if (typeof plain.address === 'string')
       plain.address = { du: 'du', sie: 'Sie' }[fold(plain.address)] ?? plain.address;
     if (typeof plain.logo === 'string')
-      plain.logo = plain.logo.replace(/^(?:\.?\/)+|^(?:\.?\/)?public\//g, '');
+      plain.logo = plain.logo.replace(/^(?:\.?\/)+/, '').replace(/^public\//, '');
     this.#prepareComponents(plain);
   }
 
@@ -296,7 +327,8 @@ class ConfigReading {
     });
   }
 
-  #issue(issue: Issue, plain: { [key: string]: Plain }, fallbackName: string, top: Place): void {
+  /** Reports what the schema refuses and takes it out; gives the path of what was taken out. */
+  #issue(issue: Issue, plain: { [key: string]: Plain }, fallbackName: string, top: Place): PropertyKey[] {
     const { path } = issue;
     const key = String(path.findLast((part) => typeof part === 'string') ?? '');
     const value = valueAt(plain, path);
@@ -311,7 +343,7 @@ class ConfigReading {
     const published =
       key === 'timezone' ? 'times in UTC' : key === 'name' ? fallbackName : key === 'url' ? NO_ADDRESS : null;
     const message = missing
-      ? `"${key}" is missing. ${NEEDED[key] ?? 'Add it.'}`
+      ? `"${key}" is missing. ${path.length === 1 ? (NEEDED[key] ?? 'Add it.') : 'The entry is left out.'}`
       : `"${key}" ${typeof value === 'string' ? `"${short(value)}" ` : ''}${advice}`;
     const details = { publishedAs: published };
     const end = Math.max(place.end, place.start + 1);
@@ -323,7 +355,12 @@ class ConfigReading {
     );
     if (path.length === 1 && key === 'name') plain.name = fallbackName;
     else if (path.length === 1 && key === 'url') plain.url = NO_ADDRESS;
-    else this.#remove(plain, missing ? path.slice(0, -1) : path);
+    else {
+      const whole = missing || key === 'url' ? path.slice(0, -1) : path;
+      this.#remove(plain, whole);
+      return whole;
+    }
+    return path;
   }
 
   /** Takes a value out; the places of what follows it in a list move along. */
@@ -469,7 +506,6 @@ interface Issue {
 const NEEDED: Record<string, string> = {
   name: 'Write the name of the company or service.',
   url: 'Write where readers find the page: url: https://status.example.org.',
-  label: 'Write what readers see. The entry is left out.',
 };
 
 /** What the schema says, as the rest of a sentence about the value. */

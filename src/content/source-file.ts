@@ -151,18 +151,18 @@ function withoutConflict(text: string, { blank }: Conflict): string {
 }
 
 /** A template's `{{placeholder}}` that was left in: one warning for each line. */
-export function placeholders(text: string, from: number, to: number): Problem[] {
+export function placeholders(text: string): Problem[] {
   const problems: Problem[] = [];
-  let line = -1;
-  for (const match of text.slice(from, to).matchAll(/\{\{\s{0,8}[\p{L}_][\p{L}\p{N}_ .:|-]{0,60}\}\}/gu)) {
-    const start = from + match.index;
-    const at = text.lastIndexOf('\n', start);
-    if (at === line) continue;
-    line = at;
+  let lineEnd = -1;
+  for (const match of text.matchAll(/\{\{\s{0,8}[\p{L}_][\p{L}\p{N}_ .:|-]{0,60}\}\}/gu)) {
+    if (match.index < lineEnd) continue;
+    const end = match.index + match[0].length;
+    lineEnd = text.indexOf('\n', end);
+    if (lineEnd < 0) lineEnd = text.length;
     problems.push(
       warning(
-        start,
-        start + match[0].length,
+        match.index,
+        end,
         'placeholder',
         `"${match[0]}" is a placeholder of a template. Write what belongs there.`,
       ),

@@ -5,10 +5,10 @@ import { Frontmatter } from './frontmatter-values.ts';
 import { incidentKey } from './incident-keys.ts';
 import { byTime } from './incident-updates.ts';
 import { faultsOf } from './locate.ts';
-import { markdownProblems } from './markdown.ts';
 import { moved, warning } from './problem.ts';
 import type { ReadContext } from './read-context.ts';
 import { openSource, placeholders } from './source-file.ts';
+import { textProblems } from './text-problems.ts';
 
 /**
  * Reads `slug.en.md` beside `slug.md`: title, summary and the texts of updates, matched by their time (within one
@@ -29,8 +29,8 @@ export function readTranslation(
   const inBody = (found: Problem[]) =>
     problems.push(...found.map((problem) => moved(problem, source.bodyToFile)));
   inBody(body.problems);
-  inBody(markdownProblems(source.body, { hasPublicFile: context.hasPublicFile }));
-  problems.push(...placeholders(source.decoded, 0, source.decoded.length));
+  inBody(textProblems(source.body, { hasPublicFile: context.hasPublicFile }));
+  problems.push(...placeholders(source.decoded));
 
   for (const entry of source.yaml.entries) {
     const key = incidentKey(entry.key);

@@ -182,7 +182,7 @@ export class YamlReader {
   words(key: string, value: Value, isWhole: (text: string) => boolean = () => false): Word[] {
     if (this.isEmpty(value)) return [];
     const single = this.text(value);
-    if (single !== null) return this.#parted(key, single, isWhole);
+    if (single !== null) return this.parted(key, single, isWhole);
     const items = this.items(value);
     if (items === null) {
       const entries = this.entries(value) ?? [];
@@ -199,7 +199,7 @@ export class YamlReader {
     const text = this.text(item);
     if (text !== null) {
       if (!text.text.includes(',') || isWhole(text.text.trim())) return [{ ...text, text: text.text.trim() }];
-      return this.#parted(key, text, isWhole, true);
+      return this.parted(key, text, isWhole, true);
     }
     const nested = this.items(item);
     if (nested !== null) {
@@ -239,7 +239,8 @@ export class YamlReader {
     );
   }
 
-  #parted(key: string, single: Word, isWhole: (text: string) => boolean, inList = false): Word[] {
+  /** Words parted by commas or semicolons, where a list of them is meant; reported. `inList`: as one entry of a list. */
+  parted(key: string, single: Word, isWhole: (text: string) => boolean, inList = false): Word[] {
     const words: Word[] = [];
     if (isWhole(single.text.trim())) words.push({ ...single, text: single.text.trim() });
     else {

@@ -65,6 +65,8 @@ class Repairer {
   #block: number | null = null;
   #flow: FlowState | null = null;
   #quote: '"' | "'" | null = null;
+  /** A quote that was put in is closed at the end of this line. */
+  #closing: number | null = null;
   /** The last value was a single one: deeper lines carry on with it. */
   #afterValue = false;
 
@@ -143,6 +145,13 @@ class Repairer {
       if (/[^ \t]/.test(draft.text)) draft.apply([{ start: 0, end: draft.text.length, text: '' }]);
       return;
     }
+    if (this.#closing !== null) {
+      if (index < this.#closing) return;
+      const end = draft.text.trimEnd().length;
+      draft.apply([{ start: end, end, text: '"' }]);
+      this.#closing = null;
+      return;
+    }
     if (this.#block !== null) {
       if (indentOf(draft.text) > this.#block) return;
       this.#block = null;
@@ -160,6 +169,7 @@ class Repairer {
     this.#repairIndent(draft);
     this.#repairListMarker(draft);
 
+    this.#repairStrayHyphen(draft);
     let column = indentOf(draft.text);
     for (let depth = 0; depth < 8 && /^-(?:[ \t]|$)/.test(draft.text.slice(column)); depth += 1) {
       const entered = this.#enterList(draft, column, depth);
@@ -231,6 +241,24 @@ class Repairer {
         [{ start: column + 1, end: column + 2, text: ' ' }],
       );
     }
+  }
+
+  /** `- status: resolved`: the keys of a map are no entries of a list. */
+  #repairStrayHyphen(draft: LineDraft): void {
+    const root = this.#frames[0]!;
+    const marker = /^[ \t]*-[ \t]+/.exec(draft.text)?.[0];
+    if (marker === undefined || root.shape.keys === undefined) return;
+    if (this.#listFits(indentOf(draft.text)) || indentOf(draft.text) > root.column + 1) return;
+    const key = KEYED.exec(draft.text.slice(marker.length))?.[3];
+    if (key === undefined || !knows(root.shape, key)) return;
+    this.#report(
+      'stray-hyphen',
+      draft,
+      0,
+      marker.length,
+      'A hyphen begins an entry of a list, and this is a key. Delete the hyphen.',
+      [{ start: 0, end: marker.length, text: ' '.repeat(root.column) }],
+    );
   }
 
   /** Whether an entry of a list may begin at this column. */
@@ -358,7 +386,10 @@ class Repairer {
       return exact;
     }
     const near = this.#frames.findLast(
-      (frame) => frame.kind === 'map' && knows(frame.shape, key) && Math.abs(frame.column - column) <= 4,
+      (frame) =>
+        frame.kind === 'map' &&
+        (knows(frame.shape, key) || (frame.shape.names !== undefined && this.#isName(key))) &&
+        Math.abs(frame.column - column) <= 4,
     );
     const target = near ?? (rootKey ? root : undefined);
     if (target === undefined) {
@@ -463,6 +494,7 @@ class Repairer {
       this.#repairFlow(draft, at, index);
       return;
     }
+    if (!single && this.#repairListSpelling(draft, at, value)) return;
     if (/^["']/.test(value)) {
       this.#repairQuoted(draft, at, index, shape);
       return;
@@ -487,9 +519,13 @@ class Repairer {
       }
       value = value.slice(0, cut).trimEnd();
     }
-    if (value === '' || (single && this.#runsOn(index, column))) return;
+    if (value === '') return;
+    if (single && this.#runsOn(index, column)) {
+      this.#quoteLines(draft, at, value, index, column);
+      return;
+    }
     const entries = !single && /^[^"'[\]{}]*$/.test(value);
-    if (shape.text && /^&/.test(value)) this.#quoteWhole(draft, at, value, 'reserved-character');
+    if (shape.text && /^[&!]/.test(value)) this.#quoteWhole(draft, at, value, 'reserved-character');
     else if ((single || entries) && !isPlainYaml(value, this.#anchors) && !value.startsWith('&')) {
       this.#quoteWhole(
         draft,
@@ -498,6 +534,50 @@ class Repairer {
         /^[\p{L}\p{N}(„“]/u.test(value) ? 'unquoted-colon' : 'reserved-character',
       );
     }
+  }
+
+  /** A list in round brackets, with its opening bracket missing, or with a hyphen on the line of its key. */
+  #repairListSpelling(draft: LineDraft, at: number, value: string): boolean {
+    const end = at + value.length;
+    const inside = /^(\(|- +|)([^()[\]{}"'#:]+)(\)|\]|)$/.exec(value);
+    if (inside === null) return false;
+    const [, before = '', , after = ''] = inside;
+    const spelled = `${before[0] ?? ''}${after}`;
+    if (!['()', ']', '-'].includes(spelled)) return false;
+    this.#report('list-spelling', draft, at, end, 'A list is written in square brackets: [one, two].', [
+      { start: at, end: at + before.length, text: '[' },
+      { start: end - after.length, end, text: ']' },
+    ]);
+    return true;
+  }
+
+  /** A text over several lines that YAML would not take for one: the quotes go around all of them. */
+  #quoteLines(draft: LineDraft, at: number, value: string, index: number, column: number): void {
+    let last = index;
+    const lines = [value];
+    for (let i = index + 1; i < this.#lines.length; i += 1) {
+      const { text } = this.#lines[i]!;
+      if (isBlank(text) || indentOf(text) <= column || /^\s*#/.test(text) || this.#looksLikeRootKey(text))
+        break;
+      lines.push(text);
+      last = i;
+    }
+    if (
+      lines.every((line) => isPlainYaml(line.trim(), this.#anchors)) ||
+      lines.some((line) => /["\\]|\s#/.test(line))
+    )
+      return;
+    const end = this.#lines[last]!.start + this.#lines[last]!.text.trimEnd().length;
+    this.#report(
+      'unquoted-colon',
+      draft,
+      at,
+      at + value.length,
+      'This text goes on in the next line, and what it holds means something else in YAML; it is read as it was typed. Put it in quotes.',
+      [{ start: at, end: at, text: '"' }],
+    );
+    this.#problems.at(-1)!.fix!.push({ start: end, end, text: '"' });
+    this.#closing = last;
   }
 
   /** Text in braces is a map only where the shape has one and it reads as one. */
@@ -620,17 +700,23 @@ class Repairer {
     const state = this.#flow!;
     const before = state.open.length;
     const { slips, end } = walkFlow(draft.text, at, state, this.#anchors);
-    for (const slip of slips.toReversed()) {
+    for (const slip of slips) {
       const word = draft.text.slice(slip.start, slip.end);
       const message = {
         'typographic-quotes': `Typographic quotes stand around this value; YAML knows only " and '. Write " on both sides, or none.`,
         'reserved-character': `"${word[0]}" at the beginning means something else in YAML; this entry is read as it was typed. Put it in quotes.`,
         'missing-space': 'A space is missing after this colon.',
+        'extra-comma': 'Nothing stands before this comma. Delete it.',
       }[slip.code];
-      this.#report(slip.code, draft, slip.start, slip.end, message, slip.edits);
+      const fix = slip.edits;
+      this.#problems.push(
+        moved(warning(slip.start, slip.end, slip.code, message, { fix }), (offset) => draft.toSource(offset)),
+      );
     }
+    if (slips.length > 0) draft.apply(slips.flatMap(({ edits }) => edits));
     if (end !== null) {
       this.#flow = null;
+      this.#repairFlowTail(draft, at);
       return;
     }
     const next = this.#nextFilled(index);
@@ -653,6 +739,49 @@ class Repairer {
       `A bracket that opens in this line is not closed: write "${brackets}" here.`,
       [{ start: place, end: place, text: brackets }],
     );
+  }
+
+  /** What follows the closing bracket on its line: a bracket too many, or more entries of the list. */
+  #repairFlowTail(draft: LineDraft, at: number): void {
+    for (let count = 0; count < 20; count += 1) {
+      const { end } = walkFlow(draft.text, at, { open: [], quote: null }, this.#anchors);
+      if (end === null) return;
+      const tail = draft.text.slice(end);
+      const brackets = /^[\]}\s]*[\]}](?=\s*$)/.exec(tail)?.[0];
+      if (brackets !== undefined) {
+        const edits = [{ start: end, end: end + brackets.length, text: '' }];
+        this.#report(
+          'extra-bracket',
+          draft,
+          end,
+          end + brackets.length,
+          'This closing bracket is one too many. Delete it.',
+          edits,
+        );
+        return;
+      }
+      const isList = draft.text[at] === '[' && draft.text[end - 1] === ']';
+      const another = isList ? /^\s*[,;]?\s*\[/.exec(tail)?.[0].length : undefined;
+      const more = isList
+        ? /^\s*,(\s*[^\s,[\]{}"'#:;][^,[\]{}"'#:;]*)/.exec(tail)?.[0].trimEnd().length
+        : undefined;
+      if (another === undefined && more === undefined) return;
+      const edits =
+        another !== undefined
+          ? [{ start: end - 1, end: end + another, text: ', ' }]
+          : [
+              { start: end - 1, end, text: '' },
+              { start: end + more!, end: end + more!, text: ']' },
+            ];
+      this.#report(
+        'split-list',
+        draft,
+        end - 1,
+        end + (another ?? more!),
+        'The list ends here, but more entries follow. Write all entries within one pair of brackets.',
+        edits,
+      );
+    }
   }
 
   #nextFilled(index: number): string | null {

@@ -19,7 +19,9 @@ export interface YamlSource {
 }
 
 /** More YAML than any incident or site needs; a parser could take long over it. */
-const LONGEST = 200_000;
+const LONGEST = 60_000;
+/** Brackets within brackets deeper than any list of ours; a parser could run out of its stack. */
+const DEEPEST = 100;
 
 /**
  * Reads YAML: mends its slips, parses it, and where it still is no YAML, reads the entries at the top that are.
@@ -46,7 +48,8 @@ export function readYaml(
       ),
     );
   }
-  const readable = cut ? source.slice(0, source.lastIndexOf('\n', LONGEST) + 1) : source;
+  const readable = cut ? source.slice(0, LONGEST) : source;
+  const parse = (yaml: string) => (isTooDeep(yaml) ? null : options.parse(yaml));
   const repaired = repairYaml(readable, shape, options.isName);
   const toFile = (offset: number) => options.toFile(repaired.toSource(offset));
   problems.push(
@@ -64,11 +67,11 @@ export function readYaml(
   );
 
   const raw = new Map<string, Word>();
-  let document = options.parse(repaired.text);
+  let document = parse(repaired.text);
   let damaged = cut;
   if (document === null || document.errors.length > 0 || !isReadable(document)) {
     damaged = true;
-    const { text, left } = withoutDamage(repaired.text, options.parse);
+    const { text, left } = withoutDamage(repaired.text, parse);
     for (const part of left) {
       const start = toFile(part.at);
       problems.push(error(start, Math.max(start + 1, toFile(part.end)), 'unreadable-yaml', part.message));
@@ -102,6 +105,17 @@ export function readYaml(
   return { reader, entries, raw, damaged, problems };
 }
 
+function isTooDeep(yaml: string): boolean {
+  let depth = 0;
+  for (const [bracket] of yaml.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth > DEEPEST) return true;
+    if (depth < 0) depth = 0;
+  }
+  // A hyphen opens a list in a list, and a question mark a key in a key.
+  return /(?:[-?][ \t]+){100}/.test(yaml);
+}
+
 /** A document of ours is a map, a list of maps, or empty. */
 function isReadable(document: Document): boolean {
   const { contents } = document;
@@ -132,15 +146,16 @@ function withoutDamage(
   const base = Math.min(
     ...lines.map((line) => keyed.exec(line.text)?.[1]?.length ?? Number.POSITIVE_INFINITY),
   );
-  const parts: { start: number; text: string }[] = [];
+  const parts: { start: number; text: string; begins: boolean }[] = [];
   for (const line of lines) {
     const match = keyed.exec(line.text);
     const begins = match !== null && match[1]!.length === base && !/^\s*-(?:\s|$)/.test(line.text);
     const continues =
       /^\s*$|^\s*#|^[ \t]*-(?:\s|$)/.test(line.text) || /^[ \t]*/.exec(line.text)![0].length > base;
     const last = parts.at(-1);
-    if (last !== undefined && continues && !begins) last.text += line.text;
-    else parts.push({ start: line.start, text: line.text });
+    const keyless = !begins && last !== undefined && !last.begins;
+    if (last !== undefined && ((continues && !begins) || keyless)) last.text += line.text;
+    else parts.push({ start: line.start, text: line.text, begins });
   }
   const left: DamagedPart[] = [];
   let kept = '';
@@ -174,7 +189,7 @@ function explain(document: Document | null, text: string): string {
   const first = document?.errors[0];
   if (first === undefined) {
     return /^[^:\n]*$/.test(text.trim())
-      ? 'This line is no YAML: it has no key. Write "key: value", or move it below the closing "---".'
+      ? 'This line is no YAML: it has no key. Write "key: value".'
       : 'This is no YAML that can be read. Write "key: value".';
   }
   switch (first.code) {
