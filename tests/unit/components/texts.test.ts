@@ -12,6 +12,7 @@ import {
   titleOf,
 } from '../../../src/components/texts.ts';
 import { timelineDays } from '../../../src/components/timeline-days.ts';
+import { titleParts } from '../../../src/components/title-parts.ts';
 import { titleSize } from '../../../src/components/title-size.ts';
 import { incident, update } from '../domain/sample.ts';
 import { en, entryOf, outage, past, site, work } from './given.ts';
@@ -106,6 +107,18 @@ describe('texts of a page', () => {
   it('are none for a slug that has none, whatever it is called', () => {
     expect(textsOf({}, 'constructor')).toEqual(none);
   });
+  it('break at a colon first', () => {
+    expect(titleParts('Data centre Dresden: power failure')).toEqual([
+      'Data centre Dresden:',
+      'power failure',
+    ]);
+  });
+  it.each([
+    'Power failure',
+    'From 10:30 no mail',
+    `${'Long '.repeat(12)}: title`,
+    `Mail: ${'long '.repeat(12)}`,
+  ])('are one piece: %s', (title) => expect(titleParts(title)).toEqual([title]));
   it('shrink in the headline the longer they are', () => {
     expect(['x'.repeat(80), 'x'.repeat(174), 'x'.repeat(5000)].map(titleSize)).toEqual([
       undefined,
