@@ -55,7 +55,7 @@ export function headline(status: SiteStatus, site: Site, language: string, local
 }
 
 /** The worst of what the indicator and the components say. */
-export function pageState(status: SiteStatus): ComponentState {
+function pageState(status: SiteStatus): ComponentState {
   return Object.values(status.components)
     .map((component) => component.state)
     .reduce(worseState, stateOfIndicator(status.indicator));
