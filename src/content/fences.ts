@@ -36,6 +36,7 @@ const EXACT = /^---[ \t]*$/;
 const STRAY = new RegExp(`^(.{1,24}?)(${DASH}{2,})${SPACE}*$`);
 const KEY =
   /^[ \t\u00a0\u200b\ufeff]*["'„“”‘’]?\p{L}[\p{L}\p{N}\p{Pd} _]{0,39}["'“”’]?[ \t\u00a0]*[:：=](?!\/\/)/u;
+const GLUED = new RegExp(`^${DASH}{2,8}[ \\t]{0,8}(?=\\p{L})`, 'u');
 const LANGUAGE = /^---[ \t]*([A-Za-z][\w+-]*)[ \t]*$/;
 const OTHER_LANGUAGES =
   /^(?:[jt]sx?|javascript|typescript|json[5c]?|toml|coffee|coffeescript|cson|ini|xml|lua|python|php|ruby)$/i;
@@ -72,7 +73,7 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
   const afterDashes = LANGUAGE.exec(line.text)?.[1];
   const yaml = afterDashes !== undefined && /^ya?ml$/i.test(afterDashes);
   if (afterDashes !== undefined && !yaml && (OTHER_LANGUAGES.test(afterDashes) || !knownKeyLine(next))) {
-    const close = closingFence(text, line.next, problems);
+    const close = closingFence(text, line.next, problems, knownKeyLine);
     return {
       yamlStart: line.next,
       yamlEnd: close?.start ?? text.length,
@@ -86,6 +87,7 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
 
   let yamlStart: number;
   let preface: Fences['preface'] = null;
+  const glued = gluedKey(line, knownKeyLine);
   const stray = STRAY.exec(line.text);
   if (EXACT.test(line.text) || yaml) {
     yamlStart = line.next;
@@ -108,6 +110,18 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
   ) {
     yamlStart = line.next;
     problems.push(oddFence(line, 'opening', blankLead ? 0 : line.start));
+  } else if (glued !== null) {
+    const at = line.start + glued;
+    yamlStart = at;
+    problems.push(
+      warning(
+        line.start,
+        at,
+        'odd-fence',
+        'The opening fence "---" must stand alone in its line. Begin a new line after it.',
+        { fix: [{ start: line.start, end: at, text: `---${lineEnd(text)}` }] },
+      ),
+    );
   } else if (stray !== null && knownKeyLine(next)) {
     yamlStart = line.next;
     const before = stray[1] ?? '';
@@ -121,7 +135,7 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
       ),
     );
   } else if (knownKeyLine(line)) {
-    const close = closingFence(text, line.start, []);
+    const close = closingFence(text, line.start, [], knownKeyLine);
     if (close === null) return unclosed(text, line.start, [missingOpening(line, text)], keyLine);
     yamlStart = line.start;
     problems.push(missingOpening(line, text));
@@ -130,27 +144,30 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
     if (fence === null) return null;
     const words = text.slice(line.start, fence.start).trim();
     const slip = words.length <= 3;
+    const lost = fence.start > line.start;
     if (!slip) preface = { start: line.start, end: fence.start };
     yamlStart = fence.next;
-    problems.push(
-      warning(
-        line.start,
-        line.end,
-        'text-before-fence',
-        slip
-          ? `"${words}" stands before the first fence: the file must begin with "---". Delete it.`
-          : 'Text stands before the first fence: the file must begin with "---". Write this text below the closing "---".',
-        {
-          publishedAs: slip ? null : 'text before the first update',
-          fix: slip ? [{ start: 0, end: fence.start, text: '' }] : null,
-        },
-      ),
-    );
+    if (lost) {
+      problems.push(
+        warning(
+          line.start,
+          line.end,
+          'text-before-fence',
+          slip
+            ? `"${words}" stands before the first fence: the file must begin with "---". Delete it.`
+            : 'Text stands before the first fence: the file must begin with "---". Write this text below the closing "---".',
+          {
+            publishedAs: slip ? null : 'text before the first update',
+            fix: slip ? [{ start: 0, end: fence.start, text: '' }] : null,
+          },
+        ),
+      );
+    }
     if (!EXACT.test(fence.text)) problems.push(oddFence(fence, 'opening', fence.start));
   }
 
   const second = firstFilled(text, yamlStart);
-  if (second !== null && EXACT.test(second.text) && knownKeyLine(nextFilled(text, second))) {
+  if (second !== null && RULE.test(second.text) && knownKeyLine(nextFilled(text, second))) {
     problems.push(
       warning(
         second.start,
@@ -164,7 +181,7 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
     );
     yamlStart = second.next;
   }
-  const close = closingFence(text, yamlStart, problems);
+  const close = closingFence(text, yamlStart, problems, knownKeyLine);
   if (close === null) return unclosed(text, yamlStart, problems, keyLine, preface);
   return {
     yamlStart,
@@ -175,6 +192,13 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
     language: null,
     problems,
   };
+}
+
+/** `---title: …`: how many characters of the line are the fence. */
+function gluedKey(line: Line, knownKeyLine: (line: Line | null) => boolean): number | null {
+  const fence = GLUED.exec(line.text)?.[0].length;
+  if (fence === undefined) return null;
+  return knownKeyLine({ ...line, text: line.text.slice(fence) }) ? fence : null;
 }
 
 function oddFence(line: Line, which: 'opening' | 'closing', from: number): Problem {
@@ -202,6 +226,7 @@ function closingFence(
   text: string,
   from: number,
   problems: Problem[],
+  knownKeyLine: (line: Line | null) => boolean,
 ): { start: number; next: number } | null {
   for (let line = lineAt(text, from); line !== null; line = lineAt(text, line.next)) {
     if (EXACT.test(line.text)) return { start: line.start, next: line.next };
@@ -210,6 +235,8 @@ function closingFence(
       problems.push(oddFence(line, 'closing', line.start));
       return { start: line.start, next: line.next };
     }
+    // Hyphens before a key are a slip of that line.
+    if (gluedKey(line, knownKeyLine) !== null) continue;
     if (/^---/.test(line.text)) {
       const rest = line.start + 3;
       problems.push(

@@ -21,19 +21,21 @@ const CLOSING = '“”„«»‘’‹›"\'';
 
 /**
  * Walks through one line of a flow collection, from `at` on. Gives the slips of its entries, where the collection
- * ends (null: not on this line), and changes `state` for the next line. `anchors`: names that `*` may call.
+ * ends (null: not on this line), where a comment begins, and changes `state` for the next line. `anchors`: names that `*` may call.
  */
 export function walkFlow(
   line: string,
   at: number,
   state: FlowState,
   anchors: ReadonlySet<string>,
-): { slips: FlowSlip[]; end: number | null } {
+): { slips: FlowSlip[]; end: number | null; comment: number | null } {
   const slips: FlowSlip[] = [];
   let fresh = true;
   let key = true;
   /** Nothing stands between this comma and the comma or bracket before it. */
   let empty = false;
+  /** Where the entry begins that the walk is inside of. */
+  let entry = at;
   for (let i = at; i < line.length; i += 1) {
     const character = line[i]!;
     if (state.quote !== null) {
@@ -51,7 +53,7 @@ export function walkFlow(
       state.open.pop();
       fresh = false;
       empty = false;
-      if (state.open.length === 0) return { slips, end: i + 1 };
+      if (state.open.length === 0) return { slips, end: i + 1, comment: null };
     } else if (character === ',') {
       if (empty) {
         slips.push({
@@ -67,24 +69,44 @@ export function walkFlow(
     } else if (character === ':' && /[\s,[\]{}]|$/y.test(line.slice(i + 1, i + 2))) {
       fresh = true;
       key = false;
-    } else if (character === '#' && /\s/.test(line[i - 1] ?? ' ')) return { slips, end: null };
-    else if (fresh) {
+    } else if (character === '#' && /[\s[{,:]/.test(line[i - 1] ?? ' ')) {
+      const typed = /^#+[^\s#]/.test(line.slice(i, i + 20)) && /[\]}]/.test(line.slice(i));
+      if (!typed) return { slips, end: null, comment: i };
+      const from = fresh ? i : entry;
+      const end = from + line.slice(from, entryEnd(line, i + 1)).trimEnd().length;
+      slips.push(quoted('reserved-character', from, end));
+      fresh = false;
+      empty = false;
+      i = end - 1;
+    } else if (fresh) {
       fresh = false;
       empty = false;
       if (character === '"' || character === "'") {
         state.quote = character;
         continue;
       }
-      const entry = entryEnd(line, i);
-      const text = line.slice(i, entry).trimEnd();
+      entry = i;
+      const text = line.slice(i, entryEnd(line, i)).trimEnd();
       const end = i + text.length;
       const slip = entrySlip(text, i, state.open.at(-1) === '{' && key, anchors);
       if (slip !== null) slips.push(slip);
       if (slip !== null && slip.code !== 'missing-space') i = end - 1;
-      else if (slip !== null) i += text.indexOf(':');
+      else if (slip !== null) {
+        i += text.indexOf(':');
+        fresh = true;
+        key = false;
+      }
     }
   }
-  return { slips, end: null };
+  return { slips, end: null, comment: null };
+}
+
+function quoted(code: FlowSlip['code'], start: number, end: number): FlowSlip {
+  const edits = [
+    { start, end: start, text: '"' },
+    { start: end, end, text: '"' },
+  ];
+  return { code, start, end, edits };
 }
 
 /** Where an unquoted entry ends: before a comma or bracket, or before `: `. */
@@ -113,11 +135,7 @@ function entrySlip(text: string, at: number, isKey: boolean, anchors: ReadonlySe
       const word = text.search(/\s/);
       if (word < 0 || first === '!') return null;
     }
-    const edits = [
-      { start: at, end: at, text: '"' },
-      { start: end, end, text: '"' },
-    ];
-    return { code: 'reserved-character', start: at, end, edits };
+    return quoted('reserved-character', at, end);
   }
   const colon = isKey ? /^[^:"'\s][^:"']*:(?=[^\s:/])/.exec(text)?.[0].length : undefined;
   if (colon !== undefined) {

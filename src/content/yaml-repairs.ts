@@ -246,7 +246,7 @@ class Repairer {
   /** `- status: resolved`: the keys of a map are no entries of a list. */
   #repairStrayHyphen(draft: LineDraft): void {
     const root = this.#frames[0]!;
-    const marker = /^[ \t]*-[ \t]+/.exec(draft.text)?.[0];
+    const marker = /^[ \t]*-+[ \t]*/.exec(draft.text)?.[0];
     if (marker === undefined || root.shape.keys === undefined) return;
     if (this.#listFits(indentOf(draft.text)) || indentOf(draft.text) > root.column + 1) return;
     const key = KEYED.exec(draft.text.slice(marker.length))?.[3];
@@ -699,7 +699,8 @@ class Repairer {
   #repairFlow(draft: LineDraft, at: number, index: number): void {
     const state = this.#flow!;
     const before = state.open.length;
-    const { slips, end } = walkFlow(draft.text, at, state, this.#anchors);
+    const { length } = draft.text;
+    const { slips, end, comment } = walkFlow(draft.text, at, state, this.#anchors);
     for (const slip of slips) {
       const word = draft.text.slice(slip.start, slip.end);
       const message = {
@@ -725,8 +726,8 @@ class Repairer {
     if (goesOn) return;
     this.#flow = null;
     if (state.quote !== null || state.open.length === 0) return;
-    const comment = draft.text.search(/\s#[^,[\]{}]*$/);
-    const place = (comment < 0 ? draft.text : draft.text.slice(0, comment)).trimEnd().length;
+    const grown = draft.text.length - length;
+    const place = (comment === null ? draft.text : draft.text.slice(0, comment + grown)).trimEnd().length;
     const brackets = state.open
       .toReversed()
       .map((open) => (open === '[' ? ']' : '}'))
@@ -747,7 +748,7 @@ class Repairer {
       const { end } = walkFlow(draft.text, at, { open: [], quote: null }, this.#anchors);
       if (end === null) return;
       const tail = draft.text.slice(end);
-      const brackets = /^[\]}\s]*[\]}](?=\s*$)/.exec(tail)?.[0];
+      const brackets = /^[[\]{}\s]*[[\]{}](?=\s*$)/.exec(tail)?.[0];
       if (brackets !== undefined) {
         const edits = [{ start: end, end: end + brackets.length, text: '' }];
         this.#report(
@@ -755,13 +756,13 @@ class Repairer {
           draft,
           end,
           end + brackets.length,
-          'This closing bracket is one too many. Delete it.',
+          'This bracket is one too many. Delete it.',
           edits,
         );
         return;
       }
       const isList = draft.text[at] === '[' && draft.text[end - 1] === ']';
-      const another = isList ? /^\s*[,;]?\s*\[/.exec(tail)?.[0].length : undefined;
+      const another = isList ? /^\s*[,;]?\s*\[(?=[^[\]{}]*\])/.exec(tail)?.[0].length : undefined;
       const more = isList
         ? /^\s*,(\s*[^\s,[\]{}"'#:;][^,[\]{}"'#:;]*)/.exec(tail)?.[0].trimEnd().length
         : undefined;
