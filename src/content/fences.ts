@@ -16,6 +16,13 @@ export interface Fences {
   problems: Problem[];
 }
 
+/** A fence into which another key slipped: `--x-`, `0---`. */
+function isSpoiltFence(text: string): boolean {
+  const word = text.trim();
+  if (word.length > 8 || !word.includes('--') || /[:：=]|^-\s/.test(word)) return false;
+  return [...word].filter((character) => character !== '-').length <= 2;
+}
+
 interface Line {
   start: number;
   /** Before the line end. */
@@ -104,6 +111,9 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
         ),
       );
     }
+  } else if (isSpoiltFence(line.text) && !RULE.test(line.text) && stray === null && knownKeyLine(next)) {
+    yamlStart = line.next;
+    problems.push(oddFence(line, 'opening', blankLead ? 0 : line.start));
   } else if (
     afterDashes !== undefined ||
     (RULE.test(line.text) && (keyLine(next) || (next !== null && RULE.test(next.text))))
@@ -230,7 +240,7 @@ function closingFence(
 ): { start: number; next: number } | null {
   for (let line = lineAt(text, from); line !== null; line = lineAt(text, line.next)) {
     if (EXACT.test(line.text)) return { start: line.start, next: line.next };
-    if (CLOSING.test(line.text)) {
+    if (CLOSING.test(line.text) || isSpoiltFence(line.text)) {
       if (/^[ \t]*=+/.test(line.text) && isConflictRule(text, line)) continue;
       problems.push(oddFence(line, 'closing', line.start));
       return { start: line.start, next: line.next };

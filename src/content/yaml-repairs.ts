@@ -170,6 +170,7 @@ class Repairer {
     this.#repairListMarker(draft);
 
     this.#repairStrayHyphen(draft);
+    this.#repairStrayCharacters(draft);
     let column = indentOf(draft.text);
     for (let depth = 0; depth < 8 && /^-(?:[ \t]|$)/.test(draft.text.slice(column)); depth += 1) {
       const entered = this.#enterList(draft, column, depth);
@@ -261,6 +262,25 @@ class Repairer {
     );
   }
 
+  /** `@status: resolved`, `**status:` and their like: signs before a key at the top. */
+  #repairStrayCharacters(draft: LineDraft): void {
+    const root = this.#frames[0]!;
+    const column = indentOf(draft.text);
+    const signs = /^[^\p{L}\p{N}\s"'„“”‘’«»#-]{1,3}[ \t]?(?=\p{L})/u.exec(draft.text.slice(column))?.[0];
+    if (signs === undefined || column > root.column + 1) return;
+    const match = KEYED.exec(draft.text.slice(column + signs.length));
+    if (match === null || !knows(root.shape, match[3]!)) return;
+    const end = column + signs.length;
+    this.#report(
+      'stray-character',
+      draft,
+      column,
+      end,
+      `"${signs.trim()}" stands before the key "${match[3]}". Delete it.`,
+      [{ start: column, end, text: '' }],
+    );
+  }
+
   /** Whether an entry of a list may begin at this column. */
   #listFits(column: number): boolean {
     if (this.#pending !== null && column >= this.#pending.column)
@@ -335,6 +355,8 @@ class Repairer {
     const room = value.length - value.trimStart().length;
     if (value.trim() === '' || (/^\s*#/.test(value) && !child.text)) {
       this.#pending = { column, shape: child };
+      if (value.trim() !== '' && !this.#hasEntriesBelow(index, column))
+        this.#reportComment(draft, entry.valueAt + room);
       return;
     }
     this.#repairValue(draft, entry.valueAt + room, child, index, column);
@@ -507,15 +529,7 @@ class Repairer {
     const cut = value.search(/\s#/);
     if (cut >= 0) {
       if (shape.text) {
-        const hash = at + cut + 1;
-        this.#report(
-          'cut-by-comment',
-          draft,
-          hash,
-          at + value.length,
-          'A blank and "#" begin a comment: from here on nothing is published. If this belongs to the text, put the whole text in quotes.',
-          null,
-        );
+        this.#reportComment(draft, at + cut + 1);
       }
       value = value.slice(0, cut).trimEnd();
     }
@@ -583,6 +597,17 @@ class Repairer {
   /** Text in braces is a map only where the shape has one and it reads as one. */
   #isCollection(value: string, shape: Shape): boolean {
     return shape.names !== undefined && /^\{[^{}]*:[ \t]/.test(value);
+  }
+
+  #hasEntriesBelow(index: number, column: number): boolean {
+    const next = this.#nextFilled(index);
+    return next !== null && (indentOf(next) > column || /^\s*[-–—•*]\s/.test(next));
+  }
+
+  #reportComment(draft: LineDraft, at: number): void {
+    const message =
+      'A blank and "#" begin a comment: from here on nothing is published. If this belongs to the text, put the whole text in quotes.';
+    this.#report('cut-by-comment', draft, at, draft.text.trimEnd().length, message, null);
   }
 
   #quoteWhole(

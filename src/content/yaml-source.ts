@@ -86,6 +86,11 @@ export function readYaml(
           });
       }
     }
+    const complaint = document?.errors[0];
+    if (left.length === 0) {
+      const start = toFile(complaint?.pos[0] ?? 0);
+      problems.push(error(start, start + 1, 'unreadable-yaml', explain(document, repaired.text)));
+    }
     document = options.parse(text) ?? options.parse('')!;
   }
   const reader = new YamlReader(document, toFile);
