@@ -14,7 +14,7 @@ import {
   writeFiles,
 } from '../build/harness.ts';
 
-const ROUNDS = Number(process.env.CACHE_ROUNDS || 6);
+const ROUNDS = Number(process.env.CACHE_ROUNDS || 5);
 const SEED = Number(process.env.CACHE_SEED || 1);
 
 const CONFIG = `name: Nordhost
@@ -148,18 +148,25 @@ const step = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('damage' as const),
       which: fc.nat(),
-      how: fc.constantFrom('truncate', 'alter', 'remove', 'swap'),
+      how: fc.constantFrom('truncate', 'alter', 'swap', 'remove'),
+      many: fc.integer({ min: 1, max: 20 }),
     }),
   },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** Half of the builds that follow an edit are made to fail first. */
-const round = fc.record({ step, fails: fc.boolean() });
+/** A build may fail after a step; what was done may even be undone before the next one succeeds. */
+const round = fc.record({
+  step,
+  end: fc.oneof(
+    { weight: 6, arbitrary: fc.constant('build' as const) },
+    { weight: 1, arbitrary: fc.constant('fail, build' as const) },
+    { weight: 1, arbitrary: fc.constant('fail, undo, build' as const) },
+  ),
+});
+type Round = typeof round extends fc.Arbitrary<infer T> ? T : never;
 
-it(`whatever happened before, a build gives what a cold one gives (${ROUNDS} rounds, seed ${SEED})`, {
-  timeout: 60_000 + ROUNDS * 60_000,
-}, async () => {
+async function live(rounds: Round[]): Promise<void> {
   const root = await copyRepository();
   await writeFiles(root, { 'src/pages/zz/[...rest].txt.ts': LAST_ROUTE });
   const site = await makeSite({
@@ -168,20 +175,50 @@ it(`whatever happened before, a build gives what a cold one gives (${ROUNDS} rou
   });
   const walk = new Walk(root, site);
   await walk.build();
-  for (const { step, fails } of fc.sample(round, { numRuns: ROUNDS, seed: SEED })) {
+  for (const { step, end } of rounds) {
     await walk.take(step);
-    if (fails) await walk.failToBuild();
+    if (end !== 'build') await walk.failToBuild();
+    if (end === 'fail, undo, build') await walk.undo();
     await walk.build();
   }
+}
+
+it('an edit, an edit that fails and is undone, damaged pages, other words: each build is as a cold one', {
+  timeout: 600_000,
+}, async () => {
+  const edit = { kind: 'edit', which: 1, status: 'resolved' } as const;
+  await live([
+    { step: { ...edit, text: 'Two.' }, end: 'build' },
+    { step: { ...edit, text: 'One.' }, end: 'fail, undo, build' },
+    { step: { ...edit, text: 'Two.' }, end: 'build' },
+    { step: { kind: 'damage', which: 0, how: 'alter', many: 1000 }, end: 'build' },
+    { step: { kind: 'damage', which: 0, how: 'swap', many: 1000 }, end: 'build' },
+    { step: { kind: 'config', from: 'name: Mail', to: 'name: Post' }, end: 'build' },
+  ]);
 });
+
+it(
+  `whatever happened before, a build is as a cold one (${ROUNDS} rounds, seed ${SEED})`,
+  {
+    timeout: 60_000 + ROUNDS * 60_000,
+  },
+  () => live(fc.sample(round, { numRuns: ROUNDS, seed: SEED })),
+);
+
+/** What a cold build made, and a copy of the site that it was made from. */
+interface Cold {
+  made: Record<string, string>;
+  folder: string;
+}
 
 /** One walk through a site's life: what was done, and the means to do more. */
 class Walk {
   readonly #root: string;
   readonly #site: TestSite;
   readonly #pasts: string[] = [];
-  readonly #colds = new Map<string, Record<string, string>>();
+  readonly #colds = new Map<string, Cold>();
   readonly #story: string[] = [];
+  #last: string | undefined;
   #now = Date.UTC(2026, 10, 21, 18, 40);
 
   constructor(root: string, site: TestSite) {
@@ -194,11 +231,13 @@ class Walk {
     const run = await runBuild(this.#site, { root: this.#root, env: this.#env() });
     this.#story.push(/cards.*/.exec(run.stdout)?.[0] ?? 'no cards');
     expect([run.code, run.stderr], this.#told()).toEqual([0, '']);
-    expect(await snapshot(this.#site.outDir), this.#told()).toEqual(await this.#cold());
+    const { made, folder } = await this.#cold();
+    expect(await snapshot(this.#site.outDir), this.#told()).toEqual(made);
+    this.#last = folder;
   }
 
   /** What a cold build gives. A state that was built cold before is not built again. */
-  async #cold(): Promise<Record<string, string>> {
+  async #cold(): Promise<Cold> {
     const words = await readFile(join(this.#root, 'src/i18n/en.json'), 'utf8');
     const state = JSON.stringify([await snapshot(this.#site.folder), words, this.#now]);
     const known = this.#colds.get(state);
@@ -212,8 +251,9 @@ class Walk {
     await rm(await cacheFolderOf(this.#root, copy.folder), { recursive: true, force: true });
     await rm(copy.outDir, { recursive: true });
     this.#pasts.push(copy.folder);
-    this.#colds.set(state, made);
-    return made;
+    const cold = { made, folder: copy.folder };
+    this.#colds.set(state, cold);
+    return cold;
   }
 
   /** A build that fails after most pages are made. The output must stay as it was. */
@@ -223,6 +263,18 @@ class Walk {
     const env = { ...this.#env(), TEST_FAIL: '1' };
     const run = await runBuild(this.#site, { root: this.#root, env });
     expect([run.code, await snapshot(this.#site.outDir)], this.#told()).toEqual([1, before]);
+  }
+
+  /** Puts the files of the site back to what they were at the last build that succeeded. */
+  async undo(): Promise<void> {
+    this.#story.push('undone');
+    await this.#goTo(this.#last);
+  }
+
+  async #goTo(past: string | undefined): Promise<void> {
+    if (past === undefined) return;
+    await rm(this.#site.folder, { recursive: true });
+    await cp(past, this.#site.folder, { recursive: true });
   }
 
   async take(step: Step): Promise<void> {
@@ -251,13 +303,9 @@ class Walk {
       case 'break':
         await writeFile(join(folder, pick(step.which)), step.text);
         return;
-      case 'revert': {
-        const past = this.#pasts[step.to % this.#pasts.length];
-        if (past === undefined) return;
-        await rm(this.#site.folder, { recursive: true });
-        await cp(past, this.#site.folder, { recursive: true });
+      case 'revert':
+        await this.#goTo(this.#pasts[step.to % Math.max(1, this.#pasts.length)]);
         return;
-      }
       case 'config':
         await this.#swapWords(join(this.#site.folder, 'status.config.yml'), step.from, step.to);
         return;
@@ -272,7 +320,7 @@ class Walk {
         else await writeFiles(this.#site.folder, { 'public/notes.txt': step.text });
         return;
       case 'damage':
-        await this.#damage(step.which, step.how);
+        await this.#damage(step.which, step.how, step.many);
     }
   }
 
@@ -282,20 +330,22 @@ class Walk {
     await writeFile(file, text.includes(from) ? text.replace(from, to) : text.replace(to, from));
   }
 
-  async #damage(which: number, how: string): Promise<void> {
+  /** Damages files of the cache: `many` pages and pictures from `which` on, or one file of any kind. */
+  async #damage(which: number, how: string, many: number): Promise<void> {
     const folder = await cacheFolderOf(this.#root, this.#site.folder);
     const files = await filesBelow(folder);
-    const at = (index: number) => join(folder, files[index % files.length] ?? '');
-    if (files.length < 2) return;
-    const file = at(which);
-    const bytes = await readFile(file);
-    if (how === 'remove') await rm(file);
-    else if (how === 'truncate') await writeFile(file, bytes.subarray(0, bytes.length >> 1));
-    else if (how === 'alter') await writeFile(file, Buffer.concat([bytes, Buffer.from(' ')]));
-    else {
-      const other = at(which + 1);
-      await writeFile(file, await readFile(other));
-      await writeFile(other, bytes);
+    const pages = files.filter((path) => path.includes('/dist/'));
+    const pool = many > 1 ? pages : files;
+    for (let index = 0; index < Math.min(many, pool.length); index += 2) {
+      const at = (offset: number) => join(folder, pool[(which + index + offset) % pool.length] ?? '');
+      const bytes = await readFile(at(0));
+      if (how === 'remove') await rm(at(0));
+      else if (how === 'truncate') await writeFile(at(0), bytes.subarray(0, bytes.length >> 1));
+      else if (how === 'alter') await writeFile(at(0), Buffer.concat([bytes, Buffer.from(' ')]));
+      else {
+        await writeFile(at(0), await readFile(at(1)));
+        await writeFile(at(1), bytes);
+      }
     }
   }
 
