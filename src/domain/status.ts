@@ -98,7 +98,7 @@ export function deriveStatus(site: Site, incidents: Incident[], now: Instant): S
  * What one open incident or running maintenance makes of the page: never better than the worst state it puts a
  * component into, and never green where it names something that nobody knows or could not be read (law 2).
  */
-export function severity(one: IncidentStatus): Indicator {
+function severity(one: IncidentStatus): Indicator {
   const doubtful = !one.incident.readable || one.incident.unknownComponents.length > 0;
   const least: Indicator =
     one.kind === 'maintenance' ? 'maintenance' : worseIndicator(one.impact, doubtful ? 'minor' : 'none');

@@ -55,12 +55,6 @@ export function isEnded(status: Status): boolean {
   return ENDED.has(status);
 }
 
-/** The less finished of two statuses of one kind. `resolved` and `postmortem` are equally finished: the first is given. */
-export function lessFinished(a: Status, b: Status): Status {
-  if (isEnded(a) && isEnded(b)) return a;
-  return STATUSES.indexOf(a) <= STATUSES.indexOf(b) ? a : b;
-}
-
 /** The worse of two component states. */
 export function worseState(a: ComponentState, b: ComponentState): ComponentState {
   return COMPONENT_STATES.indexOf(a) >= COMPONENT_STATES.indexOf(b) ? a : b;

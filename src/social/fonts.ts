@@ -20,7 +20,7 @@ export interface Family {
 }
 
 /** The typeface of the cards: Latin, Greek, Cyrillic, Vietnamese, arrows and common signs. */
-export const TYPEFACE = '@expo-google-fonts/source-sans-3';
+const TYPEFACE = '@expo-google-fonts/source-sans-3';
 
 const loaded = new Map<string, Promise<Family | null>>();
 const slices = new Map<string, Promise<Slice[]>>();

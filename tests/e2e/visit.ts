@@ -20,7 +20,7 @@ export interface Visit {
 }
 
 /** Where the served folder seems to lie. Nothing listens there: the browser's requests are answered by the test. */
-export const ORIGIN = 'https://status.test/a/b/';
+const ORIGIN = 'https://status.test/a/b/';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
