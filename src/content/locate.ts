@@ -1,7 +1,7 @@
 import type { Fault, Problem } from './fault.ts';
 
 /** Line starts of a text; `\r\n`, `\n` and a lone `\r` end a line. */
-export class Lines {
+class Lines {
   readonly #text: string;
   readonly #starts: number[] = [0];
 
