@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { readClock } from '../clock.ts';
+import { readNow } from '../build/read-now.ts';
 import { formatFault, summarise } from '../content/fault-report.ts';
-import { readSite, type SiteReading } from '../content/read-site.ts';
+import type { SiteReading } from '../content/read-site.ts';
 import { readFlags } from './flags.ts';
 
 const HELP = `Reads the config and every incident file, and says what is wrong in them and what to write instead.
@@ -35,7 +35,7 @@ interface Surroundings {
   printError: (text: string) => void;
 }
 
-/** Runs \`check\`; gives its exit code. */
+/** Runs `check`; gives its exit code. */
 export async function check({
   args,
   env,
@@ -60,10 +60,7 @@ export async function check({
   const folder = resolve(cwd, env.STATUS_SITE || '.');
   let reading: SiteReading;
   try {
-    const now = readClock(env, null);
-    reading = await readSite(folder, now);
-    const settled = readClock(env, reading.site.clock);
-    if (reading.site.clock !== null && settled !== now) reading = await readSite(folder, settled);
+    ({ reading } = await readNow(folder, env));
   } catch (cause) {
     printError(`${cause instanceof Error ? cause.message : String(cause)}\n`);
     return 2;
