@@ -1,8 +1,9 @@
 import { markdownToMdast } from 'satteri';
 import type { Instant } from '../domain/incident.ts';
+import type { Stamp } from '../domain/stamp.ts';
 import type { Status } from '../domain/words.ts';
 import { type Marker, readMarker } from './cstate-marker.ts';
-import { readStamp, type Stamp } from './stamp.ts';
+import { readStamp } from './stamp.ts';
 
 /** One thing said on a cState page. */
 export interface Section {

@@ -1,7 +1,8 @@
+import type { Stamp } from '../domain/stamp.ts';
 import { IMPACTS, type Impact, isEnded, type Status } from '../domain/words.ts';
 import { type BodyReading, readBody, type Section } from './cstate-body.ts';
 import type { IncidentDraft, UpdateDraft } from './incident-text.ts';
-import { readStamp, type Stamp } from './stamp.ts';
+import { readStamp } from './stamp.ts';
 import { booleanOf, listOf, oneLine, readWords, type Words } from './yaml-words.ts';
 
 /** What reading needs to know beside the file. */

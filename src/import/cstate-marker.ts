@@ -1,5 +1,6 @@
+import type { Stamp } from '../domain/stamp.ts';
 import type { Status } from '../domain/words.ts';
-import { readStamp, type Stamp } from './stamp.ts';
+import { readStamp } from './stamp.ts';
 
 /** What a line says that begins an update on a cState page: `*Resolved* -`, `[Update 2]`, `**2021-06-07 16:37**`. */
 export interface Marker {

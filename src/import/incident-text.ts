@@ -1,8 +1,7 @@
-import { markdownToMdast } from 'satteri';
 import { Document, stringify, YAMLSeq } from 'yaml';
-import { readLeadingTimestamp } from '../domain/time.ts';
+import { type Stamp, stampText } from '../domain/stamp.ts';
 import type { Impact, Status } from '../domain/words.ts';
-import { type Stamp, stampText } from './stamp.ts';
+import { harmless } from '../write/harmless-text.ts';
 
 /** An update that an importer found. */
 export interface UpdateDraft {
@@ -86,47 +85,4 @@ function comments(leftover: Record<string, unknown>): string {
     )
     .map((line) => `# ${line}\n`)
     .join('');
-}
-
-const PROBE = '## probe';
-
-/** The same text, such that neither it nor what follows it is misread. */
-function harmless(text: string, timeZone: string): string {
-  const trimmed = text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
-  if (trimmed === '') return '';
-  const plain = withoutUpdateHeadings(trimmed, timeZone);
-  for (const candidate of [plain, `${plain}\n\`\`\``, `${plain}\n~~~`]) {
-    if (leavesNextHeading(candidate)) return candidate;
-  }
-  // A quotation ends where its lines do, whatever stands in it.
-  return plain
-    .split('\n')
-    .map((line) => `> ${line}`.trimEnd())
-    .join('\n');
-}
-
-function leavesNextHeading(text: string): boolean {
-  const last = blocksOf(`${text}\n\n${PROBE}`).at(-1);
-  return last?.type === 'heading' && last.depth === 2 && last.position?.start.column === 1;
-}
-
-function blocksOf(text: string) {
-  const tree = markdownToMdast(text, { features: { frontmatter: false } });
-  return 'children' in tree ? tree.children : [];
-}
-
-/** Headings that begin with a time would open an update, or be warned about: they become a line in bold. */
-function withoutUpdateHeadings(text: string, timeZone: string): string {
-  const lines = text.split('\n');
-  for (const block of blocksOf(text)) {
-    if (block.type !== 'heading' || block.position === undefined) continue;
-    const { start, end } = block.position;
-    const written = lines.slice(start.line - 1, end.line);
-    const content = (written[0] ?? '').replace(/^ {0,3}#{1,6}[ \t]*/, '').replace(/[ \t]+#+[ \t]*$/, '');
-    const bare = content.replace(/^[\s*_~`[(:\-–—]+/, '');
-    if (readLeadingTimestamp(bare, timeZone) === null) continue;
-    if (written.length === 1) lines[start.line - 1] = `**${content.replace(/\*/g, '').trim()}**`;
-    else lines[end.line - 1] = '';
-  }
-  return lines.join('\n');
 }

@@ -1,34 +1,5 @@
-import type { Instant } from '../domain/incident.ts';
-import { offsetAt, readTimestamp } from '../domain/time.ts';
-
-/** A moment as a file gives it: to the day, the minute or the second. */
-export interface Stamp {
-  at: Instant;
-  precision: 'day' | 'minute' | 'second';
-}
-
-const HOUR = 3_600_000;
-
-/**
- * The moment in the spelling of an incident file: without an offset in the site's zone, with one where the zone's
- * clocks are just being changed and the time would be doubtful. Reads as the same moment, to the second.
- */
-export function stampText({ at, precision }: Stamp, timeZone: string): string {
-  const offset = offsetAt(at, timeZone);
-  const local = new Date(at + offset).toISOString();
-  if (precision === 'day') return local.slice(0, 10);
-  const clock = `${local.slice(0, 10)} ${local.slice(11, local.slice(17, 19) === '00' ? 16 : 19)}`;
-  const settled =
-    offsetAt(at - 3 * HOUR, timeZone) === offset && offsetAt(at + 3 * HOUR, timeZone) === offset;
-  return settled ? clock : clock + offsetText(offset);
-}
-
-function offsetText(offset: number): string {
-  if (offset === 0) return 'Z';
-  const minutes = Math.abs(Math.round(offset / 60_000));
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
+import type { Stamp } from '../domain/stamp.ts';
+import { readTimestamp } from '../domain/time.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const MONTH = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?';

@@ -11,13 +11,14 @@ const MAY_IMPORT: Record<string, string[]> = {
   content: ['domain', 'i18n'],
   feeds: ['domain', 'i18n'],
   social: ['domain', 'i18n'],
-  import: ['domain', 'content'],
+  write: ['domain', 'content', 'i18n'],
+  import: ['domain', 'content', 'write'],
   styles: [],
   components: ['domain', 'i18n', 'layouts'],
   layouts: ['components', 'domain', 'i18n', 'styles'],
   build: ['domain', 'content', 'social', '*'],
   '*': ['domain', 'content', 'build'],
-  cli: ['domain', 'content', 'i18n', 'build', 'import', '*'],
+  cli: ['domain', 'content', 'i18n', 'build', 'import', 'write', '*'],
   pages: ['domain', 'content', 'feeds', 'social', 'i18n', 'components', 'layouts', 'build', '*'],
 };
 

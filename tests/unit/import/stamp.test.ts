@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stampText } from '../../../src/domain/stamp.ts';
 import { readTimestamp } from '../../../src/domain/time.ts';
-import { readStamp, stampText } from '../../../src/import/stamp.ts';
+import { readStamp } from '../../../src/import/stamp.ts';
 
 const read = (text: string, zone = 'UTC') => {
   const stamp = readStamp(text, zone);
