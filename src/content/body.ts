@@ -246,11 +246,8 @@ function reportLevel(
       place.start,
       place.start + hashes.length,
       'heading-level',
-      'This heading begins with a time, but only headings with two # open an update.',
-      {
-        publishedAs: 'text of the section it stands in',
-        fix: [{ start: place.start, end: place.start + hashes.length, text: '##' }],
-      },
+      'This heading begins with a time, but only headings with two # open an update. Write ## if it is meant as one.',
+      { publishedAs: 'text of the section it stands in' },
     ),
   );
 }
@@ -263,25 +260,13 @@ function reportSetext(
 ): void {
   const slice = text.slice(place.start, place.end).trimEnd();
   if (!beginsWithTime(slice, context)) return;
-  const lines = slice.split(/\r?\n/);
-  const first = firstLine(slice);
-  const after = place.start + first.length;
   problems.push(
     warning(
       place.start,
-      after,
+      place.start + firstLine(slice).length,
       'heading-level',
-      'This underlined heading begins with a time, but only headings that begin with ## open an update.',
-      {
-        publishedAs: 'text of the section it stands in',
-        fix:
-          lines.length === 2
-            ? [
-                { start: place.start, end: place.start, text: '## ' },
-                { start: after, end: place.start + slice.length, text: '' },
-              ]
-            : null,
-      },
+      'This underlined heading begins with a time, but only headings that begin with ## open an update. Write ## before it if it is meant as one.',
+      { publishedAs: 'text of the section it stands in' },
     ),
   );
 }
