@@ -19,7 +19,7 @@ ${text}
 
 /** A route that is made last and fails when asked to: pages before it are already in Astro's cache by then. */
 const FAILING_ROUTE = `export function getStaticPaths() {
-  return [{ params: { rest: 'last' } }];
+  return [{ params: { lang: undefined, rest: 'last' } }];
 }
 export function GET() {
   if (process.env.TEST_FAIL) throw new Error('this route was asked to fail');
@@ -30,7 +30,7 @@ export function GET() {
 describe('a build that fails midway', () => {
   it('leaves the output as it was, and never lends its half-made pages to a later build', async () => {
     const root = await copyRepository();
-    await writeFiles(root, { 'src/pages/zz/[...rest].txt.ts': FAILING_ROUTE });
+    await writeFiles(root, { 'src/pages/[...lang]/zz/[...rest].txt.ts': FAILING_ROUTE });
     const site = await makeSite({ 'status.config.yml': config, 'incidents/mail.md': incident('One.') });
     expect(await runBuild(site, { root })).toMatchObject({ code: 0 });
     const one = await snapshot(site.outDir);
@@ -58,7 +58,7 @@ describe('a build that is killed', () => {
 
     // A route that stands still, so that the kill comes in the middle whatever the machine's speed.
     await writeFiles(root, {
-      'src/pages/zz/[...rest].txt.ts': FAILING_ROUTE.replace(
+      'src/pages/[...lang]/zz/[...rest].txt.ts': FAILING_ROUTE.replace(
         "if (process.env.TEST_FAIL) throw new Error('this route was asked to fail');",
         "process.stdout.write('standing still\\n'); return new Promise((done) => setTimeout(done, 600_000));",
       ),
@@ -75,7 +75,7 @@ describe('a build that is killed', () => {
     expect(await snapshot(site.outDir)).toEqual(one);
     expect(await readdir(cache)).not.toContain('kept');
 
-    await writeFiles(root, { 'src/pages/zz/[...rest].txt.ts': FAILING_ROUTE });
+    await writeFiles(root, { 'src/pages/[...lang]/zz/[...rest].txt.ts': FAILING_ROUTE });
     await writeFiles(site.folder, { 'incidents/mail.md': incident('One.') });
     expect(await runBuild(site, { root })).toMatchObject({ code: 0 });
     const { 'zz/last.txt': _, ...rest } = await snapshot(site.outDir);

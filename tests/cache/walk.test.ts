@@ -30,7 +30,7 @@ authors: { tb: Tanja B. }
 
 /** Made last, and fails when asked to: by then Astro has put new pages of this build into its cache. */
 const LAST_ROUTE = `export function getStaticPaths() {
-  return [{ params: { rest: 'last' } }];
+  return [{ params: { lang: undefined, rest: 'last' } }];
 }
 export function GET() {
   if (process.env.TEST_FAIL) throw new Error('this route was asked to fail');
@@ -168,7 +168,7 @@ type Round = typeof round extends fc.Arbitrary<infer T> ? T : never;
 
 async function live(rounds: Round[]): Promise<void> {
   const root = await copyRepository();
-  await writeFiles(root, { 'src/pages/zz/[...rest].txt.ts': LAST_ROUTE });
+  await writeFiles(root, { 'src/pages/[...lang]/zz/[...rest].txt.ts': LAST_ROUTE });
   const site = await makeSite({
     'status.config.yml': CONFIG,
     ...Object.fromEntries(NAMES.map((name) => [`incidents/${name}.md`, incident(name, 'resolved', 'One.')])),
