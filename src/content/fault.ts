@@ -26,6 +26,9 @@ export interface Fault {
   fix: Edit[] | null;
 }
 
+/** Where a fault stands. */
+export type FaultPlace = Pick<Fault, 'file' | 'line' | 'column' | 'length' | 'source'>;
+
 /** Replaces the characters from `start` up to `end` (UTF-16 offsets into the decoded text of the file). */
 export interface Edit {
   start: number;

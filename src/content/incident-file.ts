@@ -1,6 +1,6 @@
-import type { Incident, Instant } from '../domain/incident.ts';
-import { nameDateOf, slugOf } from '../domain/slug.ts';
-import { dateIn, readDuration, startOfDay } from '../domain/time.ts';
+import type { Incident, Instant, ReportPromise } from '../domain/incident.ts';
+import { nameDateOf, slugKey, slugOf } from '../domain/slug.ts';
+import { addDays, dateIn, offsetAt, readDuration, startOfDay } from '../domain/time.ts';
 import {
   type ComponentState,
   type Impact,
@@ -13,12 +13,12 @@ import {
   worseImpact,
 } from '../domain/words.ts';
 import { type Body, readBody, type Section } from './body.ts';
-import type { Fault, Problem } from './fault.ts';
+import type { Fault, FaultPlace, Problem } from './fault.ts';
 import { fold } from './fold.ts';
 import { Frontmatter, type Moment } from './frontmatter-values.ts';
 import { readComponents, readHeadingStates } from './incident-components.ts';
 import { byTime, type Draft, describe, leastFinished, statusesOf, withIds } from './incident-updates.ts';
-import { faultsOf } from './locate.ts';
+import { faultsOf, placesOf } from './locate.ts';
 import { error, moved, warning } from './problem.ts';
 import type { ReadContext } from './read-context.ts';
 import { openSource, placeholders, type SourceFile } from './source-file.ts';
@@ -33,11 +33,21 @@ export interface IncidentReading {
   faults: Fault[];
   /** The body has no update headings: all of it is the one update's text. */
   headless: boolean;
+  /** The statuses that the updates' headings name, in the order of the updates; null where one names none. */
+  written: (Status | null)[];
+  /** Where the earlier slugs stand. */
+  aliases: { slug: string; place: FaultPlace }[];
 }
 
 const DAY = 86_400_000;
 /** An incident open for so long without a word is most likely over, and nobody said so. */
 const SILENT_AFTER = 7 * DAY;
+/** Only files that were first committed so recently are compared with their history. */
+const RECENTLY = 30 * DAY;
+/** An update that was committed so long after the time it gives claims to have been there earlier than it was. */
+const BACKDATED = 3_600_000;
+/** People round up to the minute at which they mean to publish. */
+const TYPING_AHEAD = 5 * 60_000;
 
 /**
  * Reads an incident file (DESIGN §2). `path` is its path below the incidents folder, with `/`. Total: whatever the
@@ -49,10 +59,16 @@ export function readIncidentFile(path: string, bytes: Uint8Array, context: ReadC
   const body = readBody(source.body, { timeZone: context.site.timezone, vocabulary: context.vocabulary });
   const reading = new IncidentAssembly(path, source, body, context);
   const incident = reading.incident();
+  const headless = body.sections.length === 0;
   return {
     incident,
     faults: faultsOf(reading.problems, `incidents/${path}`, source.decoded),
-    headless: body.sections.length === 0,
+    headless,
+    written: headless ? [null] : byTime(body.sections).map(({ status }) => status),
+    aliases: placesOf(reading.aliases, `incidents/${path}`, source.decoded).map((place, index) => ({
+      slug: reading.aliases[index]!.slug,
+      place,
+    })),
   };
 }
 
@@ -64,6 +80,8 @@ export function slugOfPath(path: string): string {
 /** Puts one incident together. Offsets of all problems are those of the decoded file. */
 class IncidentAssembly {
   readonly problems: Problem[] = [];
+  /** Earlier slugs, each once. */
+  readonly aliases: { slug: string; start: number; end: number }[] = [];
   readonly #source: SourceFile;
   readonly #body: Body;
   readonly #context: ReadContext;
@@ -71,6 +89,8 @@ class IncidentAssembly {
   readonly #path: string;
   readonly #slug: string;
   readonly #nameDate: Instant | null;
+  /** What the frontmatter gives as the end, usable or not. */
+  #end: Moment | null = null;
 
   constructor(path: string, source: SourceFile, body: Body, context: ReadContext) {
     this.#path = path;
@@ -130,18 +150,19 @@ class IncidentAssembly {
       until: this.#until(updates[0]!.at),
       pinned: frontmatter.boolean('pinned', false) ?? false,
       hosts: unique(frontmatter.list('hosts').map(({ text }) => text)),
-      reportBy: this.#earliest(frontmatter.moments('report-by'))?.at ?? null,
-      aliases: unique(
-        frontmatter.list('aliases').map(({ text }) => slugOf(text.replace(/\.(?:md|html)$/i, ''))),
-      ),
+      reportBy: this.#reportBy(),
+      aliases: this.#aliases(),
       language,
       translations: {},
+      edits: {},
       readable,
       nameDate: this.#nameDate,
     };
     const draft = frontmatter.boolean('draft', false) ?? false;
     this.#checkKind(incident, word, window !== null);
+    this.#checkEnd(incident, sections, started);
     this.#checkAge(incident, sections);
+    this.#checkClock(incident, sections, started);
     this.#checkText();
     this.#collect(incident);
     return draft ? null : incident;
@@ -484,6 +505,7 @@ class IncidentAssembly {
   #resolved(started: Moment | null, first: Instant, status: Status, kind: Kind): Instant | null {
     const end = this.#frontmatter.moments('resolved').at(-1);
     if (end === undefined) return null;
+    this.#end = end;
     if (end.at < (started?.at ?? first)) {
       this.problems.push(
         warning(
@@ -530,6 +552,27 @@ class IncidentAssembly {
       );
     }
     return until.at;
+  }
+
+  #aliases(): string[] {
+    const known = new Set([slugKey(this.#slug)]);
+    for (const { text, start, end } of this.#frontmatter.list('aliases')) {
+      const slug = slugOf(text.replace(/\.(?:md|html)$/i, ''));
+      if (text === '' || known.has(slugKey(slug))) continue;
+      known.add(slugKey(slug));
+      this.aliases.push({ slug, start, end });
+    }
+    return this.aliases.map(({ slug }) => slug);
+  }
+
+  /** A day that was promised is kept until its end. */
+  #reportBy(): ReportPromise | null {
+    const moment = this.#earliest(this.#frontmatter.moments('report-by'));
+    if (moment === null) return null;
+    const { at, precision } = moment;
+    const zone = this.#context.site.timezone;
+    const lateFrom = precision === 'day' ? startOfDay(addDays(dateIn(at, zone), 1), zone) : at;
+    return { by: at, precision, lateFrom };
   }
 
   #nextUpdate(newest: Instant): Instant | null {
@@ -637,6 +680,69 @@ class IncidentAssembly {
     }
   }
 
+  /** An end that is told of by an update from before the beginning. */
+  #checkEnd(incident: Incident, sections: Section[], started: Moment | null): void {
+    if (started === null || incident.resolved !== null || !isEnded(incident.status)) return;
+    const lastOpen = incident.updates.findLastIndex((update) => !isEnded(update.status));
+    const closing = sections[lastOpen + 1];
+    if (closing === undefined || closing.at >= started.at) return;
+    this.#inBody([
+      warning(
+        closing.timeStart,
+        closing.timeEnd,
+        'end-before-start',
+        'This update ends it before it began. Check the date and the time here and in "started".',
+        { publishedAs: 'ended, without a time' },
+      ),
+    ]);
+  }
+
+  /** Warnings about times that the clock or the history of the file speaks against. */
+  #checkClock(incident: Incident, sections: Section[], started: Moment | null): void {
+    const { now, site } = this.#context;
+    for (const moment of [started, isEnded(incident.status) ? this.#end : null]) {
+      if (moment === null || moment.at <= now) continue;
+      this.problems.push(
+        warning(
+          moment.start,
+          moment.end,
+          'later-than-now',
+          'This time is later than now. Check the date and the time.',
+          {
+            transient: true,
+          },
+        ),
+      );
+    }
+    const published = this.#context.publishedAt(this.#path);
+    // The times of a demonstration are made up.
+    if (published === null || now - published > RECENTLY || site.clock !== null) return;
+    const first = incident.updates[0]!;
+    const began = incident.kind === 'incident' ? (incident.started ?? first.at) : first.at;
+    const section = sections[0];
+    const place = (from: Moment | null, message: string, code: string) => {
+      if (from !== null || section === undefined) {
+        const { start, end } = from ?? this.#keyOr('status');
+        this.problems.push(warning(start, end, code, message, { transient: true }));
+      } else this.#inBody([warning(section.timeStart, section.timeEnd, code, message, { transient: true })]);
+    };
+    const committed = `The file was first committed at ${localTime(published, site.timezone)}`;
+    if (began > published + TYPING_AHEAD && first.at <= now && began <= now) {
+      place(
+        began === incident.started ? started : null,
+        `${committed}, before the time that is given here. Was it taken from a clock in another zone? Times without a zone are read in ${site.timezone}.`,
+        'committed-before-start',
+      );
+    }
+    if (published > first.at + (first.precision === 'day' ? DAY : 0) + BACKDATED) {
+      place(
+        section === undefined ? started : null,
+        `${committed}, more than an hour after the time that is given here: nobody could read it then. If trouble began earlier than it was reported, write the beginning as "started" and date the update by when it was written.`,
+        'backdated',
+      );
+    }
+  }
+
   #checkText(): void {
     this.#inBody(textProblems(this.#source.body, { hasPublicFile: this.#context.hasPublicFile }));
     this.problems.push(...placeholders(this.#source.decoded));
@@ -656,6 +762,10 @@ class IncidentAssembly {
         problem.publishedAs = `an open report, "${short(incident.title)}" (${incident.status})`;
     }
   }
+}
+
+function localTime(at: Instant, timeZone: string): string {
+  return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function isOpenIncident(status: Status): boolean {

@@ -1,4 +1,4 @@
-import type { Fault, Problem } from './fault.ts';
+import type { Fault, FaultPlace, Problem } from './fault.ts';
 
 /** Line starts of a text; `\r\n`, `\n` and a lone `\r` end a line. */
 class Lines {
@@ -26,26 +26,22 @@ class Lines {
   }
 }
 
-/** Gives problems of one file their place. Offsets of the problems count in `text`. The marker ends with its line. */
-export function faultsOf(problems: Problem[], file: string, text: string): Fault[] {
-  if (problems.length === 0) return [];
+/** The places of `[start, end)` in the text of a file. A marker ends with its line. */
+export function placesOf(ranges: { start: number; end: number }[], file: string, text: string): FaultPlace[] {
+  if (ranges.length === 0) return [];
   const lines = new Lines(text);
-  return problems.map((problem) => {
-    const { line, column, source } = lines.at(problem.start);
+  return ranges.map(({ start, end }) => {
+    const { line, column, source } = lines.at(start);
     const room = source.length - column + 1;
-    return {
-      file,
-      line,
-      column,
-      length: Math.max(1, Math.min(problem.end - problem.start, room)),
-      level: problem.level,
-      code: problem.code,
-      message: problem.message,
-      publishedAs: problem.publishedAs,
-      source,
-      transient: problem.transient,
-      fix: problem.fix,
-    };
+    return { file, line, column, length: Math.max(1, Math.min(end - start, room)), source };
+  });
+}
+
+/** Gives problems of one file their place. Offsets of the problems count in `text`. */
+export function faultsOf(problems: Problem[], file: string, text: string): Fault[] {
+  return placesOf(problems, file, text).map((place, index) => {
+    const { level, code, message, publishedAs, transient, fix } = problems[index]!;
+    return { ...place, level, code, message, publishedAs, transient, fix };
   });
 }
 

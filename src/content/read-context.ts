@@ -12,6 +12,8 @@ export interface ReadContext {
   now: Instant;
   /** Whether `public/` holds a file, by its path below it. */
   hasPublicFile: (path: string) => boolean;
+  /** When a file was first published, by its path below the incidents folder, as far as its history tells; else null. */
+  publishedAt: (path: string) => Instant | null;
 }
 
 /** A context for all files of a site; making one costs more than using it. */
@@ -26,5 +28,6 @@ export function readContext(
     components: new ComponentIndex(site),
     now,
     hasPublicFile,
+    publishedAt: () => null,
   };
 }

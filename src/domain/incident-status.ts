@@ -1,4 +1,4 @@
-import type { Incident, Instant, Update, Window } from './incident.ts';
+import type { Incident, Instant, ReportPromise, Update, Window } from './incident.ts';
 import { clockOf } from './maintenance.ts';
 import {
   type ComponentState,
@@ -51,6 +51,8 @@ export interface IncidentStatus {
   newest: Update;
   /** The promise that still stands: null once the incident is closed, or an update came at or after it. */
   nextUpdate: Instant | null;
+  /** The report that is still owed once the incident is closed; null: none was promised, or it is there. */
+  report: (ReportPromise & { late: boolean }) | null;
   window: Window | null;
   /** The window is over, but nobody reported the work finished. */
   overrun: boolean;
@@ -90,7 +92,7 @@ function outage(incident: Incident, now: Instant): IncidentStatus {
           now,
         );
   return {
-    ...common(incident, updates, phase),
+    ...common(incident, updates, phase, now),
     status,
     startedAt,
     startedPrecision,
@@ -126,7 +128,7 @@ function maintenance(incident: Incident, now: Instant): IncidentStatus {
       )
     : [];
   return {
-    ...common(incident, updates, phase),
+    ...common(incident, updates, phase, now),
     status,
     startedAt,
     startedPrecision,
@@ -147,7 +149,7 @@ function notice(incident: Incident, now: Instant): IncidentStatus {
   const { startedAt, startedPrecision } = startOf(incident, updates[0]!);
   const end = isEnded(status) ? endOf(incident, startedAt) : until;
   return {
-    ...common(incident, updates, phase),
+    ...common(incident, updates, phase, now),
     status,
     startedAt,
     startedPrecision,
@@ -158,7 +160,7 @@ function notice(incident: Incident, now: Instant): IncidentStatus {
   };
 }
 
-function common(incident: Incident, updates: Update[], phase: Phase) {
+function common(incident: Incident, updates: Update[], phase: Phase, now: Instant) {
   const newest = updates.at(-1)!;
   const promised = incident.nextUpdate;
   const said = incident.updates.at(-1)!.at;
@@ -171,8 +173,14 @@ function common(incident: Incident, updates: Update[], phase: Phase) {
     updates,
     newest,
     nextUpdate: stands ? promised : null,
+    report: phase === 'closed' ? owedReport(incident, now) : null,
     window: incident.window,
   };
+}
+
+function owedReport({ reportBy, updates }: Incident, now: Instant): IncidentStatus['report'] {
+  if (reportBy === null || updates.some(({ status }) => status === 'postmortem')) return null;
+  return { ...reportBy, late: now >= reportBy.lateFrom };
 }
 
 function startOf(incident: Incident, first: Update) {

@@ -43,6 +43,23 @@ export interface Window {
   to: Instant;
 }
 
+/** The promise to publish a report. */
+export interface ReportPromise {
+  /** As promised; of a date alone, 00:00 of that day. */
+  by: Instant;
+  precision: Update['precision'];
+  /** From this instant on it is late: `by`, or the end of the day where only that was promised. */
+  lateFrom: Instant;
+}
+
+/** What the history of one file tells of its updates. */
+export interface FileEdits {
+  /** By update id: when it was last changed after it had been published. Never empty. */
+  updates: Record<string, Instant>;
+  /** Absolute address of the file's history; null where the site names no repository. */
+  url: string | null;
+}
+
 /** One incident file as read: plain JSON, independent of the clock. */
 export interface Incident {
   /** Unique without regard to case; part of URLs, ids and paths. */
@@ -77,12 +94,15 @@ export interface Incident {
   pinned: boolean;
   /** As written; published as written. */
   hosts: string[];
-  reportBy: Instant | null;
+  reportBy: ReportPromise | null;
+  /** Earlier slugs. In a whole site no slug of a file is among them, and none twice. */
   aliases: string[];
   /** BCP 47 tag of the original text. */
   language: string;
   /** By language tag, only languages of the site. */
   translations: Record<string, Translation>;
+  /** By language of the text, for files with updates changed after publication. Empty without a git history. */
+  edits: Record<string, FileEdits>;
   /** False: the file could not be read; title and updates are what could be recovered (law 2). */
   readable: boolean;
   /** The date in the file's name, 00:00 in the site's zone; null where it has none. */

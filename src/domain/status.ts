@@ -132,14 +132,14 @@ function componentStates(site: Site, open: IncidentStatus[]): Record<string, Com
 
 function nextChange(all: IncidentStatus[], now: Instant): Instant | null {
   let next: Instant | null = null;
-  for (const { incident, phase, window, nextUpdate } of all) {
+  for (const { incident, phase, window, nextUpdate, report } of all) {
     const live = phase === 'open' || phase === 'upcoming';
     const instants = [
       live ? window?.from : null,
       live ? window?.to : null,
       phase === 'open' ? incident.until : null,
       nextUpdate,
-      incident.reportBy,
+      report?.lateFrom,
       !incident.readable && incident.nameDate !== null ? incident.nameDate + UNREAD_AFTER + 1 : null,
     ];
     for (const at of instants) {

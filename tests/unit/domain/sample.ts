@@ -78,6 +78,7 @@ export function incident(updates: Update[], more: Partial<Incident> = {}): Incid
     aliases: [],
     language: 'en',
     translations: {},
+    edits: {},
     readable: true,
     nameDate: null,
     ...more,
