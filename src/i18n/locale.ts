@@ -105,12 +105,10 @@ export const TRANSLATED_LANGUAGES: readonly string[] = Object.keys(FILES);
  * text is taken from English. An unreadable tag counts as English, an unknown zone as UTC: nothing throws.
  */
 export function locale(language: string, options: LocaleOptions): Locale {
-  const tag = canonicalTag(language);
-  const timezone = knownZone(options.timezone);
-  const key = `${tag} ${timezone} ${options.address}`;
+  const key = JSON.stringify([language, options.timezone, options.address]);
   let made = MADE.get(key);
   if (made === undefined) {
-    made = makeLocale(tag, timezone, options.address);
+    made = makeLocale(canonicalTag(language), knownZone(options.timezone), options.address);
     MADE.set(key, made);
   }
   return made;
