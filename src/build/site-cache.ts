@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createHash, hash } from 'node:crypto';
 import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { ownName, sweep } from './own-folder.ts';
 
 /*
@@ -17,6 +15,9 @@ import { ownName, sweep } from './own-folder.ts';
 const SEAL = 'seal.json';
 const KEPT = 'kept';
 const WORK = 'work-';
+
+/** How many files are read at the same time: a page each, so memory stays small. */
+const AT_ONCE = 32;
 
 /** What the seal says: which toolchain made the cache, and each file's SHA-256 by path. */
 interface Seal {
@@ -127,10 +128,11 @@ async function digests(folder: string): Promise<Record<string, string>> {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort();
   const found: Record<string, string> = Object.create(null);
-  for (const path of paths) {
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(join(folder, path)), hash);
-    found[path.split(sep).join('/')] = hash.digest('hex');
+  for (let start = 0; start < paths.length; start += AT_ONCE) {
+    const batch = paths.slice(start, start + AT_ONCE).map(async (path) => {
+      return [path, hash('sha256', await readFile(join(folder, path)), 'hex')] as const;
+    });
+    for (const [path, digest] of await Promise.all(batch)) found[path.split(sep).join('/')] = digest;
   }
   return found;
 }
