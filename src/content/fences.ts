@@ -319,7 +319,7 @@ function fenceBelow(text: string, from: Line, knownKeyLine: (line: Line | null) 
 }
 
 /** The line end that the text uses. */
-function lineEnd(text: string): string {
+export function lineEnd(text: string): string {
   return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 }
 

@@ -19,7 +19,7 @@ export function leastFinished(kind: Kind): Status {
 }
 
 /** Whether a status is one of the kind's. */
-function belongsTo(status: Status, kind: Kind): boolean {
+export function belongsTo(status: Status, kind: Kind): boolean {
   return ORDER[kind].includes(status);
 }
 
