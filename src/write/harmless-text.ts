@@ -15,8 +15,13 @@ export function harmless(text: string, timeZone: string): string {
   for (const candidate of [plain, `${plain}\n\`\`\``, `${plain}\n~~~`]) {
     if (leavesNextHeading(candidate)) return candidate;
   }
-  // A quotation ends where its lines do, whatever stands in it.
-  return plain
+  return quoted(plain);
+}
+
+/** A text as a quotation: it ends where its lines do, whatever stands in it. */
+export function quoted(text: string): string {
+  return text
+    .trimEnd()
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');
