@@ -3,9 +3,12 @@ import { basename, join, resolve } from 'node:path';
 import type { Incident, Instant } from '../domain/incident.ts';
 import type { Site } from '../domain/site.ts';
 import { slugKey } from '../domain/slug.ts';
+import { type AliasClaim, settleAliases } from './aliases.ts';
+import { decode } from './decode.ts';
 import type { Fault } from './fault.ts';
 import { sortFaults } from './fault-report.ts';
 import { readIncidentFile, slugOfPath } from './incident-file.ts';
+import { type GuardedFile, guardLeaks } from './leaks.ts';
 import { faultOfFile } from './locate.ts';
 import { type ReadContext, readContext } from './read-context.ts';
 import { CONFIG_FILE, readSiteConfig, siteWithoutConfig } from './site-config.ts';
@@ -28,16 +31,23 @@ const AT_ONCE = 64;
 /**
  * Reads `status.config.yml` and `incidents/` in `folder`, and looks which files `public/` holds. Total: never throws
  * for what the folder holds or lacks; every fault is in the answer. The same bytes give the same answer, whatever the
- * machine's order of files, language and zone. `now` decides only about warnings marked as transient (and dates a
- * file that has no time at all).
+ * machine's order of files, language and zone. `now` decides only about warnings marked as transient and about how
+ * far back is warned of leaks (and dates a file that has no time at all). What looks like a secret is blacked out in
+ * all that is given back (see `guardLeaks`).
  */
 export async function readSite(folder: string, now: Instant): Promise<SiteReading> {
   const { site, faults } = await readConfig(folder);
   const pictures = new Set(await filesBelow(join(folder, 'public'), () => {}));
   const context = readContext(site, now, (path) => pictures.has(path));
   const listing = await listIncidents(join(folder, 'incidents'), faults);
-  const { incidents, read } = await readIncidents(join(folder, 'incidents'), listing, context, faults);
-  return { site, incidents, faults: sortFaults(faults), files: 1 + read };
+  const { incidents, files } = await readIncidents(join(folder, 'incidents'), listing, context, faults);
+  const guarded = await guardLeaks({ site, incidents, faults, files }, now);
+  return {
+    site,
+    incidents: guarded.incidents,
+    faults: sortFaults(guarded.faults),
+    files: 1 + listing.length,
+  };
 }
 
 async function readConfig(folder: string): Promise<{ site: Site; faults: Fault[] }> {
@@ -195,9 +205,14 @@ async function readIncidents(
   paths: string[],
   context: ReadContext,
   faults: Fault[],
-): Promise<{ incidents: Incident[]; read: number }> {
+): Promise<{ incidents: Incident[]; files: GuardedFile[] }> {
   const incidents: Incident[] = [];
+  const files: GuardedFile[] = [];
+  const guard = (path: string, bytes: Uint8Array | string, incident: string) => {
+    if (bytes instanceof Uint8Array) files.push({ path, text: decode(bytes).text, incident });
+  };
   const takenBy = new Map<string, string>();
+  const aliases: AliasClaim[] = [];
   const originals = grouped(paths, context, faults);
   for (let i = 0; i < originals.length; i += AT_ONCE) {
     const batch = originals.slice(i, i + AT_ONCE);
@@ -214,6 +229,8 @@ async function readIncidents(
       })),
     );
     for (const { path, bytes, translations } of opened) {
+      guard(path, bytes, path);
+      for (const translation of translations) guard(translation.path, translation.bytes, path);
       const reading = readIncidentFile(path, bytes instanceof Uint8Array ? bytes : new Uint8Array(), context);
       if (bytes instanceof Uint8Array) faults.push(...reading.faults);
       else
@@ -230,10 +247,11 @@ async function readIncidents(
       if (incident === null) continue;
       for (const translation of translations)
         translate(incident, reading.headless, translation, context, faults);
+      aliases.push(...reading.aliases.map((alias) => ({ ...alias, path })));
       incidents.push(withFreeSlug(incident, takenBy, faults));
     }
   }
-  return { incidents, read: paths.length };
+  return { incidents: settleAliases(incidents, aliases, faults), files };
 }
 
 /** The bytes of a file, or the code of the fault that kept them. */

@@ -76,6 +76,8 @@ export function plain(text: string): string {
       .toWellFormed()
       .normalize('NFC')
       .replace(/\uFFFD/g, '')
+      // Fonts for text lack the block that stands for a blacked-out secret.
+      .replace(/\u2588/g, '\u25A0')
       // Bidirectional controls: the renderer orders lines by the letters alone.
       .replace(/[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069\uFEFF]/g, '')
       .replace(/[\s\u0085\p{Cc}]+/gu, (space) => (/^[\u00A0\u202F]$/.test(space) ? '\u00A0' : ' '))
