@@ -362,7 +362,7 @@ function valueEdit({ source: { decoded } }: Opened, { value, keyEnd }: Entry, te
   return { start: value.start, end: value.start + written.length, text: `${quote}${text}${quote}` };
 }
 
-/** A key that is new to the frontmatter, below the status, else at the frontmatter's end. */
+/** A key that is new to the frontmatter, below the status, in the same manner. */
 function keyEdit({ source, frontmatter }: Opened, key: string, text: string, eol: string): Edit {
   const { decoded } = source;
   const entries = source.yaml.entries;
@@ -373,9 +373,6 @@ function keyEdit({ source, frontmatter }: Opened, key: string, text: string, eol
   }
   const start = lineStart(decoded, after.keyStart);
   const indent = decoded.slice(start, after.keyStart);
-  if (indent.trim() !== '') {
-    return insertion(after.value.end, `, ${key}: "${text}"`);
-  }
   const { end, next } = lineEnds(decoded, Math.max(after.keyStart, lastCharacter(decoded, after)));
   const line = `${indent}${key}: ${text}`;
   return next > end ? insertion(next, `${line}${eol}`) : insertion(end, `${eol}${line}`);

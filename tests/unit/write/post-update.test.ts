@@ -153,8 +153,8 @@ describe('the status', () => {
         'resolved',
       );
     }
-    const flow = `---\n{ title: Strom, status: identified }\n---\n\n${BODY}`;
-    const { reading } = posted(flow, { status: 'monitoring', next: { span: HALF_AN_HOUR } });
+    const list = `---\n- title: Strom\n- status: identified\n---\n\n${BODY}`;
+    const { reading } = posted(list, { status: 'monitoring', next: { span: HALF_AN_HOUR } });
     expect([reading.incident.status, reading.incident.nextUpdate]).toEqual([
       'monitoring',
       NOW + HALF_AN_HOUR,
