@@ -1,4 +1,5 @@
 import { getCollection, getEntry } from 'astro:content';
+import type { GetStaticPaths } from 'astro';
 import { languageFolder } from '../components/links.ts';
 import type { Instant } from '../domain/incident.ts';
 import type { Site } from '../domain/site.ts';
@@ -47,3 +48,12 @@ export function languageRoutes(site: Site): LanguageRoute[] {
 export function localeOf(site: Site, language: string): Locale {
   return locale(language, { timezone: site.timezone, address: site.address });
 }
+
+/**
+ * `getStaticPaths` of a route with one page per language. Without a cache key: such pages are few, and say something of
+ * everything.
+ */
+export const eachLanguage = (async () => {
+  const { site } = await siteData();
+  return languageRoutes(site).map((route) => ({ params: { lang: route.lang }, props: route }));
+}) satisfies GetStaticPaths;

@@ -1,18 +1,15 @@
-import type { APIRoute, GetStaticPaths } from 'astro';
+import type { APIRoute } from 'astro';
 import { languageFolder, urlOf } from '../../components/links.ts';
 import { renderMarkdown } from '../../content/markdown.ts';
 import { feedItems } from '../../feeds/item.ts';
 import { rssFeed } from '../../feeds/rss.ts';
 import { updateHtml } from '../../feeds/update-html.ts';
-import { type LanguageRoute, languageRoutes, localeOf, siteData } from '../_site.ts';
+import { eachLanguage, type LanguageRoute, localeOf, siteData } from '../_site.ts';
 
 /** How many updates the feed holds (DESIGN §6). */
 const NEWEST = 50;
 
-export const getStaticPaths = (async () => {
-  const { site } = await siteData();
-  return languageRoutes(site).map((route) => ({ params: { lang: route.lang }, props: route }));
-}) satisfies GetStaticPaths;
+export const getStaticPaths = eachLanguage;
 
 export const GET: APIRoute<LanguageRoute> = async ({ props: { language } }) => {
   const { site, status } = await siteData();
