@@ -13,6 +13,7 @@ import { faultOfFile } from './locate.ts';
 import { type ReadContext, readContext } from './read-context.ts';
 import { CONFIG_FILE, readSiteConfig, siteWithoutConfig } from './site-config.ts';
 import { readTranslation } from './translation-file.ts';
+import { stemOf, translationName } from './translation-name.ts';
 
 /** Everything that a site's folder holds, as far as it can be read. */
 export interface SiteReading {
@@ -169,23 +170,19 @@ function grouped(paths: string[], context: ReadContext, faults: Fault[]): Origin
   const originals = new Map<string, Original>();
   const asTranslation: { path: string; of: string; language: string }[] = [];
   for (const path of paths) {
-    const ending = /\.([a-z0-9-]+)$/i.exec(stemOf(path))?.[1];
-    const language =
-      ending === undefined
-        ? undefined
-        : context.site.languages.find((tag) => tag.toLowerCase() === ending.toLowerCase());
-    const of = language === undefined ? undefined : stems.get(stemOf(path).slice(0, -(ending!.length + 1)));
-    if (language !== undefined && of !== undefined) {
-      asTranslation.push({ path, of, language });
+    const name = translationName(path, context.site.languages);
+    const of = name === null ? undefined : stems.get(name.stem);
+    if (name !== null && of !== undefined) {
+      asTranslation.push({ path, of, language: name.language });
       continue;
     }
-    if (language !== undefined) {
+    if (name !== null) {
       faults.push(
         faultOfFile(
           `incidents/${path}`,
           'warning',
           'translation-alone',
-          `The name of this file says that it is a translation (.${ending}), but there is no original beside it: it is read as an incident of its own. Correct one of the names.`,
+          `The name of this file says that it is a translation (.${name.language}), but there is no original beside it: it is read as an incident of its own. Correct one of the names.`,
         ),
       );
     }
@@ -194,10 +191,6 @@ function grouped(paths: string[], context: ReadContext, faults: Fault[]): Origin
   for (const { path, of, language } of asTranslation)
     originals.get(of)?.translations.push({ path, language });
   return [...originals.values()];
-}
-
-function stemOf(path: string): string {
-  return path.replace(/\.md$/i, '');
 }
 
 async function readIncidents(

@@ -79,6 +79,16 @@ export async function runBuild(site: TestSite, options: BuildOptions = {}): Prom
   });
 }
 
+/** Runs the check command as its own process, as `npm run check` does. */
+export async function runCheck(site: TestSite, options: BuildOptions = {}): Promise<Run> {
+  const { args = [], env = {}, root = ROOT } = options;
+  return runCommand(root, ['src/cli/check.ts', ...args], {
+    STATUS_SITE: site.folder,
+    STATUS_NOW: NOW,
+    ...env,
+  });
+}
+
 /** Writes a site and builds it: both in one. */
 export async function buildSite(
   files: Record<string, string | Uint8Array>,
