@@ -3,8 +3,10 @@ import { basename, join, resolve } from 'node:path';
 import { replaceFile } from '../build/replace-file.ts';
 import { decode } from '../content/decode.ts';
 import type { Fault } from '../content/fault.ts';
+import { veiledTexts } from '../content/leaks.ts';
 import type { SiteReading } from '../content/read-site.ts';
 import type { Instant } from '../domain/incident.ts';
+import type { Site } from '../domain/site.ts';
 import { fixFile } from '../write/fix-file.ts';
 import { reader } from '../write/reread.ts';
 import { textDiff } from '../write/text-diff.ts';
@@ -17,7 +19,7 @@ export interface FileMending {
   mended: number;
   /** Those of the file's faults that are gone. */
   gone: Fault[];
-  /** For people: a unified diff, below it a line about the encoding where that changes. */
+  /** For people: a unified diff without secrets, below it a line about the encoding where that changes. */
   diff: string;
   bytes: Uint8Array;
   /** What the file held when it was read. */
@@ -49,7 +51,7 @@ export async function mendings({ folder, reading, now, isWanted, color }: Job): 
     const read = await reader(file, rereading, (path) => readFile(join(folder, 'incidents', path)));
     const { bytes, ...faultsThen } = fixFile(before, read);
     if (bytes === before) continue;
-    found.push({ file, ...faultsThen, diff: diffOf(file, before, bytes, color), bytes, before });
+    found.push({ file, ...faultsThen, diff: await diffOf(file, site, before, bytes, color), bytes, before });
   }
   return found;
 }
@@ -66,9 +68,16 @@ const ENCODINGS = {
   'windows-1252': 'Windows-1252',
 };
 
-function diffOf(file: string, before: Uint8Array, after: Uint8Array, color: boolean): string {
+async function diffOf(
+  file: string,
+  site: Site,
+  before: Uint8Array,
+  after: Uint8Array,
+  color: boolean,
+): Promise<string> {
   const [old, mended] = [decode(before), decode(after)];
-  const diff = textDiff(file, old.text, mended.text, { color });
+  const [oldText = '', mendedText = ''] = await veiledTexts([old.text, mended.text], site);
+  const diff = textDiff(file, oldText, mendedText, { color });
   const [from, to] = [ENCODINGS[old.encoding], ENCODINGS[mended.encoding]];
   return from === to ? diff : `${diff}${file} is written as ${to} instead of ${from}.\n`;
 }

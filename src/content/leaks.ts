@@ -102,6 +102,22 @@ export async function guardLeaks(
   };
 }
 
+/**
+ * Texts as they may be shown to whoever reads a log: a sign stands for each character of a secret, so that lines and
+ * columns stay. Never rejects.
+ */
+export async function veiledTexts(
+  texts: string[],
+  site: Site,
+  findSecrets: FindSecrets = loadedLibrary,
+): Promise<string[]> {
+  const own = ownAddresses(site);
+  const found = await lookThrough(texts, own, findSecrets).catch(() =>
+    lookThrough(texts, own, async () => texts.map(() => [])),
+  );
+  return texts.map((text, index) => veiled(text, found[index]!));
+}
+
 /** Loaded only here, when there is something to look through: commands that ask first start without it. */
 async function loadedLibrary(texts: string[]): Promise<Leak[][]> {
   if (texts.length === 0) return [];

@@ -102,6 +102,15 @@ describe('check --fix', () => {
     expect((await run(dry, { isTerminal: true, env: { NO_COLOR: '1' } })).out).not.toContain('\u001b');
   });
 
+  test('shows no secret in its diff', async () => {
+    const token = `ghp_${'aB3dE5gH7jK9mN1pQ3sT5vW7yZ0bC2eF4hJ6'}`;
+    await put(POWER, file({ title: `title:Halle ${token}` }));
+    const { out } = await run(['--fix']);
+    expect(out).toContain('+title: Halle █');
+    expect(out).not.toContain(token.slice(4));
+    expect(await held(POWER)).toContain(`title: Halle ${token}\n`);
+  });
+
   test('with --json tells which files were mended', async () => {
     await put(POWER, file({ title: 'title:Halle', impact: 'impact: majr' }));
     const { fixed, faults } = JSON.parse((await run(['--fix', '--json'])).out);
