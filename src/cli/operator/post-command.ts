@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Status } from '../../domain/words.ts';
 import type { Post, PostResult } from '../../write/post-update.ts';
 import { readArguments } from './arguments.ts';
-import { askChoice, askLine, askText, askWhether, type Choice } from './ask.ts';
+import { askChoice, askText, askWhether, type Choice } from './ask.ts';
 import { Cancelled } from './cancelled.ts';
+import { Misused } from './misused.ts';
 import { pipedText } from './piped-text.ts';
 import { publish, showFaults, showReaders } from './published.ts';
 import { type OperatedSite, operatedSite, type Report, reportsOf } from './reports.ts';
@@ -57,9 +58,6 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Wrong usage, in a sentence that says what to write instead. */
-class Misused extends Error {}
-
 /** Runs `post`; gives its exit code. */
 export async function postCommand(around: Surroundings): Promise<number> {
   const { words, flags } = readArguments(around.args, OPTIONS);
@@ -111,11 +109,14 @@ async function post(words: string[], given: Given, around: Surroundings): Promis
   const asking = around.isTerminal && missing;
   if (asking) {
     if (given.status === undefined) wanted.status = await askStatus(report);
-    if (text === null) wanted.text = await askText('What do you want to say?', '', around.env);
-    if (given.next === undefined && !(await isOver(wanted.status ?? report.incident.status))) {
-      wanted.next = await askNext(site);
+    if (text === null) {
+      const initial = await reportTemplate(wanted.status ?? report.incident.status, report, site);
+      wanted.text = await askText('What do you want to say?', initial, around.env);
     }
-    if (given.by === undefined) wanted.authors = await askAuthor(site);
+    if (given.next === undefined && !(await isOver(wanted.status ?? report.incident.status))) {
+      wanted.next = await (await import('./questions.ts')).next(site.context);
+    }
+    if (given.by === undefined) wanted.authors = await (await import('./questions.ts')).author(site.context);
   }
   wanted.text = text ?? wanted.text;
   return write(report, wanted, given, site, around, asking);
@@ -244,6 +245,17 @@ async function meanings(given: Given, report: Report, { context }: OperatedSite)
   };
 }
 
+/** A final report is long: it begins with a template where the site has one. */
+async function reportTemplate(status: Status, { incident }: Report, site: OperatedSite): Promise<string> {
+  if (status !== 'postmortem') return '';
+  const templates = await import('./templates.ts');
+  const all = await templates.templatesFor(site, incident.language);
+  const chosen = await templates.askTemplate(all.filter((one) => one.status === 'postmortem'));
+  if (chosen === null) return '';
+  const filled = await templates.filledIn(chosen, { title: incident.title }, true);
+  return filled.template.text;
+}
+
 async function isOver(status: Status): Promise<boolean> {
   return (await import('../../domain/words.ts')).isEnded(status);
 }
@@ -257,28 +269,6 @@ async function askStatus({ incident }: Report): Promise<Status> {
         : { value: status, label: status },
   );
   return (await askChoice('Status?', choices, incident.status)) as Status;
-}
-
-async function askNext({ context }: OperatedSite): Promise<Post['next']> {
-  const { meantPromise } = await import('../../write/operator-words.ts');
-  const check = (text: string) => {
-    const meaning = meantPromise(text, context);
-    return meaning.ok ? null : meaning.message;
-  };
-  const answer = await askLine('When will you speak next?', {
-    placeholder: '30m, 2h, 19:00; empty: no promise',
-    check,
-  });
-  const meaning = meantPromise(answer, context);
-  return meaning.ok ? meaning.value : null;
-}
-
-async function askAuthor({ context }: OperatedSite): Promise<string[]> {
-  const authors = Object.entries(context.site.authors);
-  if (authors.length === 0) return [];
-  const choices = authors.map(([key, name]): Choice => ({ value: key, label: name, hint: key }));
-  const key = await askChoice('Who signs?', [...choices, { value: '', label: 'nobody' }]);
-  return key === '' ? [] : [key];
 }
 
 async function write(
