@@ -47,7 +47,7 @@ export async function askWhether(message: string): Promise<boolean> {
 }
 
 /**
- * Asks for a text: in the editor that `VISUAL` or `EDITOR` names, else line by line. Throws `Cancelled` also where the
+ * Asks for a text, `initial` to begin with: in the editor that `VISUAL` or `EDITOR` names, else line by line. Throws `Cancelled` also where the
  * editor was left without a text.
  */
 export async function askText(
@@ -57,13 +57,47 @@ export async function askText(
 ): Promise<string> {
   const editor = env.VISUAL?.trim() || env.EDITOR?.trim();
   if (editor) return editedText(editor, message, initial);
-  const { multiline } = await import('@clack/prompts');
-  const answer = await multiline({
-    message: `${message} (an empty line ends it: press Enter twice)`,
-    initialValue: initial,
-    validate: (value) => (value?.trim() ? undefined : 'Write at least a word.'),
+  if (initial.trim() === '') return typedLines(message);
+  const { note } = await import('@clack/prompts');
+  note(initial, 'Text of the template');
+  const way = await askChoice(message, [
+    { value: 'keep', label: 'this, as it is' },
+    { value: 'add', label: 'this, and more below it' },
+    { value: 'replace', label: 'something else' },
+  ]);
+  if (way === 'keep') return initial;
+  const typed = await typedLines('Go on.');
+  return way === 'add' ? `${initial}\n\n${typed}` : typed;
+}
+
+/**
+ * Reads lines until one that is just a dot, or the end of input: so that a pasted text keeps its empty lines, and every
+ * character that a keyboard can make.
+ */
+async function typedLines(message: string): Promise<string> {
+  const { log } = await import('@clack/prompts');
+  const { createInterface } = await import('node:readline');
+  log.step(`${message} Several lines if need be; a line with just a dot ends it.`);
+  const lines: string[] = [];
+  const reader = createInterface({ input: process.stdin, output: process.stdout, prompt: '│  ' });
+  await new Promise<void>((done, failed) => {
+    reader.on('line', (line) => {
+      if (line.trim() === '.' && lines.some((one) => one.trim() !== '')) reader.close();
+      else if (line.trim() !== '.') {
+        lines.push(line);
+        reader.prompt();
+      } else reader.prompt();
+    });
+    reader.on('SIGINT', () => {
+      failed(new Cancelled());
+      reader.close();
+    });
+    reader.on('close', done);
+    reader.prompt();
   });
-  return given(answer);
+  const text = lines.join('\n').trim();
+  if (text === '') throw new Cancelled();
+  return text;
 }
 
 const SCISSORS = '<!-- Write above this line. An empty text breaks off. -->';

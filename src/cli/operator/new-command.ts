@@ -4,14 +4,12 @@ import type { Kind, Status } from '../../domain/words.ts';
 import type { NewIncident } from '../../write/new-incident.ts';
 import type { Meaning } from '../../write/operator-words.ts';
 import { readArguments } from './arguments.ts';
-import { askChoice, askLine, askText, askWhether, type Choice } from './ask.ts';
+import { askChoice, askText, askWhether, type Choice } from './ask.ts';
 import { Cancelled } from './cancelled.ts';
 import { Misused } from './misused.ts';
 import { pipedText } from './piped-text.ts';
-import { publish, showFaults, showReaders } from './published.ts';
 import type { OperatedSite } from './reports.ts';
 import type { Surroundings } from './surroundings.ts';
-import { createFile } from './whole-file.ts';
 
 const HELP = `Writes a new incident, maintenance or notice.
 
@@ -209,7 +207,14 @@ async function fromTemplate(
   given.to ??= template.window?.to;
   given.initialNext = Object.entries(values).find(([name]) => /^(?:next|nächste)/i.test(name))?.[1] ?? '';
   given.initialText = template.text;
-  if (!around.isTerminal) given.text ??= template.text;
+  if (!around.isTerminal) {
+    given.text ??= template.text;
+    // What the text promises, the page promises.
+    const { meantPromise } = await import('../../write/operator-words.ts');
+    if (given.initialNext !== '' && meantPromise(given.initialNext, site.context).ok) {
+      given.next ??= given.initialNext;
+    }
+  }
   return kindOfTemplate(chosen);
 }
 
@@ -304,6 +309,8 @@ async function write(
   }
   const { newIncident } = await import('../../write/new-incident.ts');
   const { takenSlugs } = await import('./reports.ts');
+  const { publish, showFaults, showReaders } = await import('./published.ts');
+  const { createFile } = await import('./whole-file.ts');
   for (let tries = 0; tries < 5; tries += 1) {
     const made = newIncident(report, await takenSlugs(site.folder), site.context);
     if (!made.ok) {

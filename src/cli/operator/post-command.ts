@@ -7,10 +7,8 @@ import { askChoice, askText, askWhether, type Choice } from './ask.ts';
 import { Cancelled } from './cancelled.ts';
 import { Misused } from './misused.ts';
 import { pipedText } from './piped-text.ts';
-import { publish, showFaults, showReaders } from './published.ts';
-import { type OperatedSite, operatedSite, type Report, reportsOf } from './reports.ts';
+import type { OperatedSite, Report } from './reports.ts';
 import type { Surroundings } from './surroundings.ts';
-import { replaceFile } from './whole-file.ts';
 
 const HELP = `Puts an update into an incident: heading and text on top, status and promise in the frontmatter.
 
@@ -100,11 +98,13 @@ interface Given {
 }
 
 async function post(words: string[], given: Given, around: Surroundings): Promise<number> {
+  const { operatedSite, reportsOf } = await import('./reports.ts');
   const site = await operatedSite(around.site, around.env);
   const piped = await textGiven(words, given, around);
-  const { name, text } = await nameAndText(words, piped, site);
+  const live = await reportsOf(site, 'live');
+  const { name, text } = await nameAndText(words, piped, live);
   const missing = name === null || text === null;
-  const report = await chosen(name, text, given, site, around);
+  const report = await chosen(name, text, given, { site, live }, around);
   const wanted = await meanings(given, report, site);
   const asking = around.isTerminal && missing;
   if (asking) {
@@ -136,7 +136,7 @@ async function textGiven(words: string[], given: Given, around: Surroundings): P
 async function nameAndText(
   words: string[],
   piped: string | null,
-  site: OperatedSite,
+  live: Report[],
 ): Promise<{ name: string | null; text: string | null }> {
   const [first, second] = words;
   if (second !== undefined && piped !== null) {
@@ -146,7 +146,7 @@ async function nameAndText(
   if (first === undefined || piped !== null) return { name: first ?? null, text: piped };
   // One word alone names an incident; a sentence that names none is the text.
   const { reportsCalled } = await import('../../write/find-report.ts');
-  const called = reportsCalled(first, await reportsOf(site, 'live')).length > 0;
+  const called = reportsCalled(first, live).length > 0;
   return called || !/\s/.test(first.trim()) ? { name: first, text: null } : { name: null, text: first };
 }
 
@@ -155,10 +155,9 @@ async function chosen(
   name: string | null,
   text: string | null,
   given: Given,
-  site: OperatedSite,
+  { site, live }: { site: OperatedSite; live: Report[] },
   around: Surroundings,
 ): Promise<Report> {
-  const live = await reportsOf(site, 'live');
   const { nearReport, reportsCalled } = await import('../../write/find-report.ts');
   if (text === null && !around.isTerminal) {
     throw new Misused(
@@ -180,6 +179,7 @@ async function chosen(
     if (around.isTerminal) return choose(`"${name}" can mean ${found.length}. Which one?`, found);
     throw new Misused(`"${name}" can mean ${found.length}. Name one of them in full:\n${listed(found)}`);
   }
+  const { reportsOf } = await import('./reports.ts');
   const all = reportsCalled(name, await reportsOf(site, 'all'));
   const inFull = all.filter(({ slug }) => slug.toLowerCase() === name.toLowerCase().replace(/\.md$/, ''));
   const { meantStatus } = await import('../../write/operator-words.ts');
@@ -280,6 +280,7 @@ async function write(
   confirm: boolean,
 ): Promise<number> {
   const { postUpdate } = await import('../../write/post-update.ts');
+  const { publish, showFaults, showReaders } = await import('./published.ts');
   const file = join(site.folder, 'incidents', report.path);
   const make = (bytes: Uint8Array) => postUpdate(report.path, bytes, wanted, site.context);
   let bytes: Uint8Array = report.bytes;
@@ -305,6 +306,7 @@ async function write(
     around.print('\nThe file has changed in the meantime; the update was put into what it is now.\n');
     showReaders(show(result), around);
   }
+  const { replaceFile } = await import('./whole-file.ts');
   await replaceFile(file, result.bytes);
   showFaults(show(result), around);
   const code = await publish(show(result), given, around);

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { readClock } from '../../clock.ts';
-import { decode } from '../../content/decode.ts';
 import { readIncidentFile, slugOfPath } from '../../content/incident-file.ts';
 import { type ReadContext, readContext } from '../../content/read-context.ts';
 import { CONFIG_FILE, readSiteConfig, siteWithoutConfig } from '../../content/site-config.ts';
@@ -66,7 +65,8 @@ export async function reportsOf({ folder, context }: OperatedSite, which: 'live'
   for (const path of paths) {
     if (originalOf(path, stems, context) !== null) continue;
     const bytes = bytesOf(join(folder, 'incidents', path));
-    if (bytes === null || (which === 'live' && isSurelyClosed(decode(bytes).text))) continue;
+    if (bytes === null || (which === 'live' && isSurelyClosed(bytes.toString('latin1'), context.now)))
+      continue;
     const { incident, headless } = readIncidentFile(path, bytes, context);
     if (incident === null) continue;
     const status = deriveIncident(incident, context.now);
@@ -100,7 +100,7 @@ function originalOf(path: string, stems: Map<string, string>, { site }: ReadCont
   return language ? (stems.get(match[1]!) ?? null) : null;
 }
 
-function bytesOf(path: string): Uint8Array | null {
+function bytesOf(path: string): Buffer | null {
   try {
     // One after the other is faster than many small promises.
     return readFileSync(path);
