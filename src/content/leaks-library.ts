@@ -18,7 +18,7 @@ const CONFIG = {
 const BETWEEN = '\n\u0000\n';
 
 /** The library compares everything that it finds at once with everything else, so it gets no more than that. */
-const AT_ONCE = 65_536;
+const AT_ONCE = 32_768;
 /** Cuts through a longer text overlap by more than any token is long. */
 const OVERLAP = 4096;
 

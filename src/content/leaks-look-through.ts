@@ -49,14 +49,10 @@ export async function lookThrough(
 
 function viewsOf(text: string): View[] {
   const asWritten = { text, toSource: (offset: number) => offset };
-  const removed = [...text.matchAll(UNSEEN)];
-  if (removed.length === 0) return [asWritten];
+  // Each of what is removed is one UTF-16 unit long.
   const starts: number[] = [];
-  let total = 0;
-  for (const match of removed) {
-    starts.push(match.index - total);
-    total += match[0].length;
-  }
+  for (const { index } of text.matchAll(UNSEEN)) starts.push(index - starts.length);
+  if (starts.length === 0) return [asWritten];
   const before = (offset: number) => {
     let low = 0;
     let high = starts.length;
@@ -67,6 +63,5 @@ function viewsOf(text: string): View[] {
     }
     return low;
   };
-  // Each of what is removed is one UTF-16 unit long.
   return [asWritten, { text: text.replace(UNSEEN, ''), toSource: (offset) => offset + before(offset) }];
 }

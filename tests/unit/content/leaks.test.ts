@@ -99,7 +99,7 @@ describe('keys and tokens', () => {
 
   it('a text hides nothing from the library, however long it is and whatever stands before it', async () => {
     const filler = 'Die Notstromaggregate sind nicht angesprungen. ';
-    for (const before of ['\ufeff', filler.repeat(1400).slice(0, 65_530), filler.repeat(5000)]) {
+    for (const before of ['\ufeff', filler.repeat(1400).slice(0, 32_760), filler.repeat(5000)]) {
       expect(await found(`${before} ${CLOUD_KEY} ${filler}`)).toEqual([['secret', CLOUD_KEY]]);
     }
   });
