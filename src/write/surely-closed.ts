@@ -16,12 +16,14 @@ const DAY = 86_400_000;
  * in no time. The text may be decoded as Latin-1: only ASCII counts.
  */
 export function isSurelyClosed(text: string, now: Instant): boolean {
+  // Line ends of another kind, tabs and what is invisible.
+  if (/[^\P{Cc}\n\x80-\x9f]/u.test(text)) return false;
   const frontmatter = /^---\n([^\n]+\n)+?---\n/.exec(text)?.[0];
   if (frontmatter === undefined) return false;
   const yaml = frontmatter.slice(4, -5).split('\n');
   const body = text.slice(frontmatter.length);
   // Comments, code and conflicts can hide a heading from the reader.
-  if (/[<\r]|```|~~~|^={7}|^>{7}/m.test(body)) return false;
+  if (/<|```|~~~|^={7}|^>{7}/m.test(body)) return false;
   if (!yaml.every((line) => PLAIN_LINE.test(line))) return false;
   const given = (key: string) => yaml.filter((line) => line.startsWith(`${key}:`));
   const status = given('status').map((line) => line.slice('status:'.length).trim());
