@@ -7,7 +7,7 @@ import { countPaths, type PathCount } from '../build/count-paths.ts';
 import { type HeldReading, holdReading } from '../build/held-reading.ts';
 import { refusalOf, replaceOutput, settleOutput } from '../build/output-folder.ts';
 import { copyPublic } from '../build/public-files.ts';
-import { readNow } from '../build/read-now.ts';
+import { type ReadingNow, readNow } from '../build/read-now.ts';
 import { cacheFolderOf, claimCache } from '../build/site-cache.ts';
 import { formatSummary } from '../build/summary.ts';
 import { toolchainDigest } from '../build/toolchain.ts';
@@ -63,9 +63,9 @@ async function main(args: string[]): Promise<number> {
   if (refusal !== null) return refuse(refusal);
   const target = await settleOutput(outDir);
 
-  const source = await read(site);
+  const source = await read(site, flags.values.force === true);
   if (typeof source === 'number') return source;
-  const { reading, now } = source;
+  const { reading, now, historyNote } = source;
   if (flags.values.strict && reading.faults.some(({ level }) => level === 'error')) {
     report(reading.faults);
     process.stderr.write(`Nothing was built, because --strict is set and there are errors.\n`);
@@ -92,6 +92,7 @@ async function main(args: string[]): Promise<number> {
     milliseconds: performance.now() - started,
   });
   process.stdout.write(`${summary}\n`);
+  if (historyNote !== null) process.stdout.write(`\n${historyNote}\n`);
   const failures = built.cardFailures.map((failure) => `warning  card-failed\n  ${failure}`);
   for (const note of [...undrawnTexts(reading.site, status), ...failures]) {
     process.stdout.write(`\n${note}\n`);
@@ -100,14 +101,14 @@ async function main(args: string[]): Promise<number> {
   return 0;
 }
 
-async function read(site: string): Promise<{ reading: SiteReading; now: Instant } | number> {
+async function read(site: string, fresh: boolean): Promise<ReadingNow | number> {
   try {
     readClock(process.env, null);
   } catch (error) {
     return refuse(messageOf(error));
   }
   try {
-    return await readNow(site, process.env);
+    return await readNow(site, process.env, { fresh });
   } catch (error) {
     process.stderr.write(`The site could not be read, and nothing was built.\n\n${messageOf(error)}\n`);
     return 1;
@@ -140,7 +141,12 @@ async function build({ site, target, reading, now, count, fresh }: Job): Promise
   try {
     const built = join(cache.folder, 'out');
     const { cardFailures } = await runAstro({ built, cacheDir: cache.astro, reading, now, count });
-    await mustHold(built, ['index.html', ...reading.incidents.map(({ slug }) => `incidents/${slug}.html`)]);
+    await mustHold(built, [
+      'index.html',
+      ...reading.incidents.flatMap(({ slug, aliases }) =>
+        [slug, ...aliases].map((name) => `incidents/${name}.html`),
+      ),
+    ]);
     const faults = await copyPublic(join(site, 'public'), built);
     await replaceOutput(built, target);
     // A card that failed is tried, and told of, again.

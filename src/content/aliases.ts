@@ -23,7 +23,9 @@ export function settleAliases(incidents: Incident[], claims: AliasClaim[], fault
     const owner = owners.get(slugKey(slug));
     if (owner === undefined) {
       owners.set(slugKey(slug), path);
-      given.set(path, [...(given.get(path) ?? []), slug]);
+      const own = given.get(path);
+      if (own === undefined) given.set(path, [slug]);
+      else own.push(slug);
     } else if (owner !== path) {
       faults.push({
         ...place,

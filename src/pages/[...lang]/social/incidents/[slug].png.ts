@@ -8,12 +8,12 @@ export const getStaticPaths = (async () => {
   const { site, status, now } = await siteData();
   const live = status.incidents.filter((one) => hasCard(one, now));
   return languageRoutes(site).flatMap(({ language, lang }) =>
-    live.map((one) =>
-      cardPath(
-        { lang, slug: one.incident.slug },
-        { content: contentOfIncident(site, one, language), size: 'wide' },
-      ),
-    ),
+    live.flatMap((one) => {
+      // Posts that link an earlier address keep their picture.
+      const slugs = [one.incident.slug, ...one.incident.aliases];
+      const content = contentOfIncident(site, one, language);
+      return slugs.map((slug) => cardPath({ lang, slug }, { content, size: 'wide' }));
+    }),
   );
 }) satisfies GetStaticPaths;
 
