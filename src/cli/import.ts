@@ -7,9 +7,11 @@ import {
   type ImportedFile,
   type ImportResult,
   importCstate,
+  isCstateIssue,
   isTimeZone,
-  type SourceFile,
 } from '../import/cstate.ts';
+import { isHugoConfig } from '../import/hugo-config.ts';
+import type { SourceFile } from '../import/source-file.ts';
 import { readFlags } from './flags.ts';
 
 const HELP = `Turns the files of another status page into incidents/ and status.config.yml.
@@ -18,7 +20,8 @@ const HELP = `Turns the files of another status page into incidents/ and status.
   npm run import -- cstate ../old-status --timezone Europe/Berlin --into ../our-status
   STATUS_SITE=../our-status npm run build
 
-  cstate DIR        a cState site: the folder with config.yml and content/issues/
+  cstate DIR        a cState site: the folder with config.yml (or .toml, hugo.yaml, config/_default/) and
+                    content/issues/ (or content/LANGUAGE/issues/)
   --timezone ZONE   zone of the new site, and of times that name none (default: the old site's, else UTC)
   --into DIR        where the files go (default: STATUS_SITE, else this repository)
   --force           overwrite files that are there and differ
@@ -81,7 +84,7 @@ async function main(args: string[]): Promise<number> {
   const from = resolve(folder);
   const into = resolve(flags.values.into ?? (process.env.STATUS_SITE || ROOT));
   const sources = await readCstateFolder(from);
-  if (sources === null) return usage(`${from} is no cState site: it has no content/issues/.`);
+  if (sources === null) return usage(await noSite(from));
   const result = importCstate(sources.files, zone);
   const outcome = await writeAll(result.files, into, flags.values.force ?? false);
   const unread = [
@@ -99,8 +102,7 @@ function usage(message: string): number {
 
 /** The text of what an importer looks at; other files are named only. Null: no such site. */
 async function readCstateFolder(root: string): Promise<{ files: SourceFile[]; unread: string[] } | null> {
-  const isSite = await stat(join(root, 'content', 'issues')).catch(() => null);
-  if (!isSite?.isDirectory()) return null;
+  if (!(await isCstateSite(root))) return null;
   const files: SourceFile[] = [];
   const unread: string[] = [];
   const paths: string[] = [];
@@ -115,9 +117,8 @@ async function readCstateFolder(root: string): Promise<{ files: SourceFile[]; un
   }
   for (const path of paths) {
     const isContent = path.startsWith('content/');
-    const isConfig = /^(?:config\/_default\/)?(?:config|hugo)\.ya?ml$/.test(path);
-    if (!isContent && !isConfig) continue;
-    if (isContent && !/\.(?:md|markdown)$/i.test(path)) {
+    if (!isContent && !isHugoConfig(path)) continue;
+    if (isContent && !isCstateIssue(path) && !/\.(?:md|markdown)$/i.test(path)) {
       files.push({ path, text: '' });
       continue;
     }
@@ -126,6 +127,25 @@ async function readCstateFolder(root: string): Promise<{ files: SourceFile[]; un
     else files.push({ path, text: decode(bytes).text });
   }
   return { files, unread: unread.sort() };
+}
+
+async function isCstateSite(root: string): Promise<boolean> {
+  const languages = await readdir(join(root, 'content')).catch(() => []);
+  for (const folder of ['.', ...languages]) {
+    const issues = await stat(join(root, 'content', folder, 'issues')).catch(() => null);
+    if (issues?.isDirectory()) return true;
+  }
+  return false;
+}
+
+async function noSite(root: string): Promise<string> {
+  const below = (await readdir(root).catch(() => [])).toSorted();
+  for (const folder of below) {
+    if (await isCstateSite(join(root, folder))) {
+      return `${root} is no cState site, but ${join(root, folder)} is. Name that one.`;
+    }
+  }
+  return `${root} is no cState site: it has no content/issues/.`;
 }
 
 interface Outcome {
@@ -222,10 +242,11 @@ function report(result: ImportResult, outcome: Outcome, into: string): string {
     'Refused:',
     outcome.refused.map(({ file, message }) => `${file}: ${message}`),
   );
-  const { incidents, notices, open, drafts, updates } = result.counts;
+  const { incidents, notices, open, drafts, updates, translations } = result.counts;
   lines.push(
     '',
     `${many(incidents, 'incident')} (${open} open) and ${many(notices, 'notice')} with ${many(updates, 'update')}.`,
+    ...(translations > 0 ? [`${many(translations, 'translation')} of them.`] : []),
     ...(drafts > 0 ? [`${many(drafts, 'draft')} among them: not built.`] : []),
     `${into}: ${many(outcome.written, 'file')} written, ${outcome.unchanged} unchanged, ${outcome.refused.length} refused.`,
   );

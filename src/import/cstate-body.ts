@@ -50,7 +50,8 @@ interface Piece {
 }
 
 const SEPARATOR = /^ {0,3}(?:\\?-[\\-]*-|={3,})\s*$/;
-const TRACK = /\{\{[<%]\s*track\s+["'“”]?([^"'“”<>%{}]{1,60}?)["'“”]?\s*[>%]\}\}/g;
+const TRACK = /\{\{[<%]\s*track\s+["'`“”]?([^"'`“”<>%{}]{1,60}?)["'`“”]?\s*[>%]\}\}/g;
+const LEADING_TRACK = new RegExp(`^\\s*(${TRACK.source})[ \\t]*`);
 const SHORTCODE = /\{\{[<%][^{}]{0,400}[>%]\}\}/g;
 const HTML_TAG = /<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>/gi;
 const PICTURE = /!\[([^\][]*)\]\(\s*(https?:\/\/[^\s()]+)(?:\s[^()]*)?\)/g;
@@ -71,7 +72,7 @@ function tellsOfTheEnd(text: string): boolean {
  */
 export function readBody(body: string, start: Instant | null, timeZone: string): BodyReading {
   const source = body.replace(/\ufeff/g, '').replace(/\r\n?/g, '\n');
-  const lines = linesOf(source);
+  const lines = trailTracks(linesOf(source));
   const pictures = linkPictures(lines);
   const pieces = splitFirstPost(splitTracks(piecesOf(lines, timeZone)), start, timeZone);
   const sections = pieces.map((piece) => sectionOf(piece, timeZone));
@@ -84,7 +85,9 @@ export function readBody(body: string, start: Instant | null, timeZone: string):
   const { order, newestFirst } = orderOf(sections, numbers);
   if (newestFirst) sections.reverse();
   if (sections.every((section) => section.at !== null)) sections.sort((a, b) => a.at!.at - b.at!.at);
-  const prose = lines.filter((line) => !line.verbatim).map((line) => line.text.replace(/`[^`]*`/g, ''));
+  const prose = lines
+    .filter((line) => !line.verbatim)
+    .map((line) => line.text.replace(SHORTCODE, '').replace(/`[^`]*`/g, ''));
   return {
     summary,
     sections,
@@ -111,6 +114,43 @@ function linesOf(source: string): Line[] {
     }
   }
   return lines;
+}
+
+/**
+ * Times follow their post by custom. On a page that begins with a time and ends without one they lead: each is
+ * moved to the end of its post.
+ */
+function trailTracks(lines: Line[]): Line[] {
+  const said = lines.filter((line) => !isBlank(line));
+  const leads = (line: Line | undefined) =>
+    line !== undefined && !line.verbatim && LEADING_TRACK.test(line.text);
+  const last = said.at(-1);
+  const endsInTime = last !== undefined && endsInTrack([last]) && last.text.replace(LEADING_TRACK, '') === '';
+  if (!leads(said[0]) || endsInTime || said.slice(1).some((line) => !leads(line) && endsInTrack([line]))) {
+    return lines;
+  }
+  const moved: Line[] = [];
+  let track = '';
+  const close = () => {
+    if (track === '') return;
+    const end = moved.findLastIndex((line) => !isBlank(line) && !SEPARATOR.test(line.text));
+    const post = moved[end];
+    if (post && !post.verbatim) moved[end] = { text: `${post.text} ${track}`, verbatim: false };
+    else moved.splice(end + 1, 0, { text: '', verbatim: false }, { text: track, verbatim: false });
+    track = '';
+  };
+  for (const line of lines) {
+    const time = line.verbatim ? null : LEADING_TRACK.exec(line.text);
+    if (time === null) {
+      moved.push(line);
+      continue;
+    }
+    close();
+    track = time[1]!;
+    moved.push({ text: line.text.slice(time[0].length), verbatim: false });
+  }
+  close();
+  return moved;
 }
 
 /** Pictures from elsewhere are not shown on a page that loads nothing from elsewhere: a link still leads there. */

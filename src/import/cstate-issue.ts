@@ -1,9 +1,10 @@
 import type { Stamp } from '../domain/stamp.ts';
 import { IMPACTS, type Impact, isEnded, type Status } from '../domain/words.ts';
 import { type BodyReading, readBody, type Section } from './cstate-body.ts';
+import type { HugoPage } from './hugo-page.ts';
 import type { IncidentDraft, UpdateDraft } from './incident-text.ts';
 import { readStamp } from './stamp.ts';
-import { booleanOf, listOf, oneLine, readWords, type Words } from './yaml-words.ts';
+import { booleanOf, listOf, oneLine, spelledAs, type Words } from './yaml-words.ts';
 
 /** What reading needs to know beside the file. */
 export interface IssueContext {
@@ -15,6 +16,8 @@ export interface IssueContext {
   fallbackTitle: string;
   /** The date in the file's name, where it has one: serves where the issue has no time at all. */
   nameDate: Stamp | null;
+  /** BCP 47 tag of the text; null: the site's language. */
+  language: string | null;
 }
 
 /** An issue of a cState site as an incident, and what was assumed. */
@@ -73,12 +76,14 @@ function leftoverOf(fields: Record<string, Words>, timeZone: string): Record<str
  * end; a post between them without a time of its own stands in the text of the next dated one, under its own words.
  * Null: the issue has no time to go by. Never throws.
  */
-export function readIssue(yaml: string, body: string, context: IssueContext): IssueReading | null {
-  const { fields, damaged } = readWords(yaml);
+export function readIssue(page: HugoPage, context: IssueContext): IssueReading | null {
+  const { head, body } = page;
+  const { damaged } = page.words;
+  const fields = spelledAs(page.words.fields, Object.keys(PLACED));
   const notes: string[] = [];
   if (damaged) notes.push('The frontmatter has faults: only what stands in plain lines was read.');
   const leftover = leftoverOf(fields, context.timeZone);
-  if (damaged) leftover.frontmatter = yaml;
+  if (damaged) leftover.frontmatter = head;
 
   const timeOf = (key: string): Stamp | null => {
     const stamp = stampOf(fields[key], context.timeZone);
@@ -121,7 +126,7 @@ export function readIssue(yaml: string, body: string, context: IssueContext): Is
     { date, end: isResolved ? resolvedWhen : null, isResolved, isNotice },
     notes,
   );
-  const components = componentsOf(listOf(fields.affected), context.ids, notes);
+  const components = componentsOf(affectedOf(fields.affected, context.ids, notes), context.ids, notes);
   const title = oneLine(fields.title);
   if (title === null) notes.push(`There is no title: "${context.fallbackTitle}" serves.`);
   noteBody(reading, notes);
@@ -134,6 +139,7 @@ export function readIssue(yaml: string, body: string, context: IssueContext): Is
       isNotice,
       pinned: isNotice && flag('pin'),
       draft: flag('draft') || !isPublished,
+      language: context.language,
       summary: [oneLine(fields.description), reading.summary].filter(Boolean).join('\n\n'),
       leftover,
     },
@@ -162,6 +168,28 @@ function impactOf(severity: Words | undefined, isResolved: boolean, notes: strin
       : `The severity "${word}" is none of cState's: read as the impact of that name.`,
   );
   return own;
+}
+
+/** The names in `affected`: a list, one name, names between commas, or keys with something to say about each. */
+function affectedOf(value: Words | undefined, ids: ReadonlyMap<string, string>, notes: string[]): string[] {
+  const isKnown = (name: string) =>
+    [...ids.keys()].some((known) => known.toLowerCase() === name.toLowerCase());
+  const name = oneLine(value);
+  if (name !== null && !isKnown(name)) {
+    const parts = name.split(/\s*,\s*/).filter(Boolean);
+    if (parts.length > 1 && parts.every(isKnown)) {
+      notes.push(`\`affected: ${name}\` was read as ${parts.length} names.`);
+      return parts;
+    }
+  }
+  if (typeof value === 'object' && !Array.isArray(value)) {
+    notes.push('`affected` is no list: its keys are read as names, the whole stays as a comment.');
+    return Object.keys(value);
+  }
+  if (Array.isArray(value) && value.some((item) => typeof item !== 'string')) {
+    notes.push('`affected` holds more than names: the whole stays as a comment.');
+  }
+  return listOf(value);
 }
 
 function componentsOf(
@@ -307,10 +335,15 @@ function openStatus(sections: Section[]): Status {
   return said ?? 'investigating';
 }
 
-/** The first update at or after the end; the newest where all are earlier. */
+/** The first update at or after the end that no word of work going on follows; the newest where there is none. */
 function closingIndex(gathered: Gathered[], end: Stamp): number {
-  const index = gathered.findIndex(({ at }) => at.at >= end.at);
-  return index === -1 || end.at < gathered[0]!.at.at ? gathered.length - 1 : index;
+  const newest = gathered.length - 1;
+  if (end.at < gathered[0]!.at.at) return newest;
+  const open = gathered.findLastIndex(
+    ({ own }) => own !== null && own.status !== null && !isEnded(own.status),
+  );
+  const index = gathered.findIndex(({ at }, place) => at.at >= end.at && place > open);
+  return index === -1 ? newest : index;
 }
 
 /** When these updates say that the incident was closed for good. */

@@ -47,7 +47,39 @@ const MEANINGS: [RegExp, Meaning][] = [
   ],
   [/^(?:post-? ?mortem|rca)\b/, { role: 'other', status: 'postmortem', exact: true }],
   [/^(?:updates?|updated|edit|edited)\b/, { role: 'update', status: null, exact: true }],
+  // German, Spanish, Portuguese, French, Italian, Dutch.
+  [
+    words(
+      "untersuchung(?: läuft)?|(?:wird|in) untersuch(?:t|ung)|wir untersuchen|investigando|(?:en|em) investiga(?:ción|ção)|investigation en cours|en cours d[’']investigation|indagine(?: in corso)?|in indagine|in onderzoek",
+    ),
+    { role: 'opening', status: 'investigating', exact: true },
+  ],
+  [
+    words(
+      'identifiziert|ursache (?:gefunden|identifiziert)|identificad[oa]|identifiée?|identificat[oa]|geïdentificeerd',
+    ),
+    { role: 'other', status: 'identified', exact: true },
+  ],
+  [
+    words(
+      '(?:wird |unter )?beobacht(?:et|ung)|überwachung|(?:en|em) observa(?:ción|ção)|monit(?:ore|or)ando|(?:sous |en )?surveillance|(?:in )?monitoraggio',
+    ),
+    { role: 'other', status: 'monitoring', exact: true },
+  ],
+  [
+    words('behoben|gelöst|erledigt|resuelt[oa]|solucionad[oa]|resolvid[oa]|résolue?|risolt[oa]|opgelost'),
+    { role: 'closing', status: 'resolved', exact: true },
+  ],
+  [words('abschlussbericht'), { role: 'other', status: 'postmortem', exact: true }],
+  [
+    words('aktualisierung|actualización|atualização|mise à jour|aggiornamento|bijgewerkt'),
+    { role: 'update', status: null, exact: true },
+  ],
 ];
+
+function words(alternatives: string): RegExp {
+  return new RegExp(`^(?:${alternatives})(?![\\p{L}\\p{N}-])`, 'u');
+}
 
 const INVISIBLE = /[\u200b-\u200d\u2060\ufeff]/g;
 const DASH = /^\s*(?:[-–—:.,]+(?=\s|$)\s*)?/;
@@ -97,9 +129,10 @@ function readEmphasised(
   timeZone: string,
 ): Marker | null {
   const numbered = /^\s*(#?\d{1,2})(?=\s*[-–—:])/.exec(tail);
-  const whole = numbered ? `${label} ${numbered[1]}` : label;
+  const bare = label.replace(/^\[([^[\]]+)\]$/, '$1');
+  const whole = numbered ? `${bare} ${numbered[1]}` : bare;
   const rest = numbered ? tail.slice(numbered[0].length) : tail;
-  const known = dated(line, label, timeZone, rest) ?? labelled(line, whole, rest, timeZone);
+  const known = dated(line, bare, timeZone, rest) ?? labelled(line, whole, rest, timeZone);
   if (known) return known;
   const words = label.split(/\s+/).length;
   const free = startsParagraph && words <= 5 && label.length <= 40 && /^\s*[-–—]\s/.test(rest);
@@ -116,14 +149,18 @@ function readEmphasised(
   };
 }
 
-/** A marker that is a time: alone, or with text after it. */
+/** A marker that is a time: alone, with text after it, or (emphasised, with `rest` behind) with a status after it. */
 function dated(line: string, label: string, timeZone: string, rest?: string): Marker | null {
-  const match = rest === undefined ? DATED.exec(label) : null;
+  const match = DATED.exec(label);
   const at = readStamp(match ? match[1]! : label.replace(/[:\s]+$/, ''), timeZone);
   if (at === null) return null;
+  if (match && rest !== undefined && /[^\s:]/.test(match[2]!)) {
+    const following = labelled(line, match[2]!.replace(DASH, ''), rest, timeZone);
+    return following && { ...following, at };
+  }
   const following = labelled(line, (match?.[2] ?? '').replace(DASH, ''), '', timeZone);
   if (following?.replaceable) return { ...following, line, at };
-  const text = (match ? match[2]! : (rest ?? '')).replace(DASH, '');
+  const text = (rest ?? match?.[2] ?? '').replace(DASH, '');
   return { role: 'update', status: null, at, number: null, replaceable: true, line, rest: text, known: true };
 }
 

@@ -1,11 +1,13 @@
+import { type HugoLanguages, languageTag, readLanguages } from './hugo-languages.ts';
 import type { ComponentDraft, GroupDraft, SiteDraft } from './site-text.ts';
-import { booleanOf, oneLine, readWords, type Words } from './yaml-words.ts';
+import { booleanOf, mapOf, oneLine, type Words, type WordsReading } from './yaml-words.ts';
 
 /** What a cState config says, for this site's config and for reading its incidents. */
 export interface CstateSite {
   site: SiteDraft;
   /** Component ids by the exact name that incidents use (`systems[].name`). */
   ids: Map<string, string>;
+  languages: HugoLanguages;
   /** What was assumed or left behind, as sentences. */
   notes: string[];
 }
@@ -13,39 +15,66 @@ export interface CstateSite {
 const PLACEHOLDER = 'https://status.example.com';
 
 /**
- * Reads a cState `config.yml`. Null as `yaml`: the site has none. `timeZone` is the zone of the new site;
+ * Reads the config of a cState site. Null: the site has none. `timeZone` is the zone of the new site;
  * `descriptions` are texts of component pages by exact system name, used where the config has none.
  */
 export function readCstateSite(
-  yaml: string | null,
+  config: WordsReading | null,
   timeZone: string,
   descriptions: ReadonlyMap<string, string>,
 ): CstateSite {
   const notes: string[] = [];
-  const { fields, damaged } = readWords(yaml ?? '');
-  if (damaged) notes.push('The YAML has faults: only what stands in plain lines was read.');
-  const params = mapOf(fields.params);
+  if (config?.damaged) notes.push('It has faults: only what stands in plain lines was read.');
+  const fields = mapOf(config?.fields);
+  const languages = readLanguages(fields);
+  const [main] = languages.all;
+  const own = main === undefined ? {} : languageFields(fields, main);
+  const params = { ...mapOf(fields.params), ...mapOf(own.params) };
+  for (const other of languages.all.slice(1)) {
+    const left = Object.keys(languageFields(fields, other)).filter((key) => !OF_HUGO.has(key));
+    if (left.length > 0) notes.push(`Of the language "${other}" was left behind: ${left.join(', ')}.`);
+  }
 
-  const name = oneLine(fields.title);
+  const name = oneLine(own.title) ?? oneLine(fields.title);
   if (name === null) notes.push('There is no title: the site is called "Status". Change `name`.');
-  const language = languageOf(oneLine(fields.languageCode) ?? oneLine(fields.defaultContentLanguage));
+  const language =
+    main ??
+    languageTag(oneLine(fields.languagecode) ?? oneLine(fields.defaultcontentlanguage) ?? 'en') ??
+    'en';
   const { components, ids } = readComponents(params, descriptions, notes);
-  const links = readTabs(params.customTabs, notes);
+  const links = readTabs(params.customtabs, notes);
   for (const [key, why] of Object.entries(UNPLACED)) {
     if (oneLine(params[key]) !== null) notes.push(`\`${key}\` was left behind: ${why}`);
   }
   return {
     site: {
       name: name ?? 'Status',
-      url: urlOf(oneLine(fields.baseURL ?? fields.baseUrl ?? fields.baseurl), notes),
+      url: urlOf(oneLine(fields.baseurl), notes),
       timezone: timeZone,
       language,
+      languages: languages.all,
       components,
       links,
     },
     ids,
+    languages,
     notes,
   };
+}
+
+/** What the config says about a language for Hugo's own use. */
+const OF_HUGO = new Set([
+  'weight',
+  'languagename',
+  'languagecode',
+  'languagedirection',
+  'contentdir',
+  'disabled',
+]);
+
+function languageFields(fields: Record<string, Words>, tag: string): Record<string, Words> {
+  const entries = Object.entries(mapOf(fields.languages));
+  return mapOf(entries.find(([key]) => languageTag(key) === tag)?.[1]);
 }
 
 const UNPLACED = {
@@ -53,20 +82,8 @@ const UNPLACED = {
   logo: 'copy the picture to public/ and name it as `logo`.',
 };
 
-function mapOf(value: Words | undefined): Record<string, Words> {
-  return typeof value === 'object' && !Array.isArray(value) ? value : {};
-}
-
 function mapsOf(value: Words | undefined): Record<string, Words>[] {
   return Array.isArray(value) ? value.map(mapOf) : [];
-}
-
-function languageOf(tag: string | null): string {
-  try {
-    return Intl.getCanonicalLocales(tag?.replace(/_/g, '-') ?? 'en')[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
 }
 
 function urlOf(base: string | null, notes: string[]): string {
@@ -96,7 +113,9 @@ function readComponents(
 ): { components: SiteDraft['components']; ids: Map<string, string> } {
   const taken = new Set<string>();
   const ids = new Map<string, string>();
-  const systems = mapsOf(params.systems).flatMap((system) => {
+  const listed = Array.isArray(params.systems) ? params.systems : [];
+  const systems = listed.flatMap((entry) => {
+    const system: Record<string, Words> = typeof entry === 'string' ? { name: entry } : mapOf(entry);
     const name = oneLine(system.name);
     if (name === null) return [];
     if (ids.has(name)) {
@@ -105,7 +124,7 @@ function readComponents(
     }
     const id = freeId(name, taken);
     ids.set(name, id);
-    const shown = oneLine(system.displayName) ?? name;
+    const shown = oneLine(system.displayname) ?? name;
     if (shown !== name) notes.push(`The system "${name}" is shown as "${shown}".`);
     if (oneLine(system.link) !== null)
       notes.push(`The link of "${name}" was left behind: ${oneLine(system.link)}`);

@@ -2,16 +2,13 @@ import { withoutControlCharacters } from '../content/decode.ts';
 import { nameDateOf, slugKey, slugOf } from '../domain/slug.ts';
 import { type IssueReading, readIssue } from './cstate-issue.ts';
 import { type CstateSite, readCstateSite } from './cstate-site.ts';
-import { incidentText } from './incident-text.ts';
+import { type HugoConfig, readHugoConfig } from './hugo-config.ts';
+import { type HugoLanguages, pageLanguage } from './hugo-languages.ts';
+import { readHugoPage } from './hugo-page.ts';
+import { type IncidentDraft, incidentText, translationText } from './incident-text.ts';
 import { siteText } from './site-text.ts';
-import { oneLine, readWords } from './yaml-words.ts';
-
-/** A file of the old site. */
-export interface SourceFile {
-  /** Below the site's folder, with `/`. */
-  path: string;
-  text: string;
-}
+import type { SourceFile } from './source-file.ts';
+import { mapOf, oneLine } from './yaml-words.ts';
 
 /** A file of the new site. */
 export interface ImportedFile {
@@ -41,25 +38,23 @@ export interface ImportResult {
   passedOver: string[];
   /** Names in incidents that the config does not know, with the number of incidents. */
   unknownComponents: { name: string; count: number }[];
-  counts: { incidents: number; notices: number; open: number; drafts: number; updates: number };
+  counts: {
+    incidents: number;
+    notices: number;
+    open: number;
+    drafts: number;
+    updates: number;
+    translations: number;
+  };
 }
 
 /** Where files are kept that can't be an incident: the reader passes over names that begin with `_`. */
 const NOT_IMPORTED = 'incidents/_not-imported';
 const ISSUES = /^content\/(?:[^/]+\/)?issues\//;
-const CONFIGS = [
-  'config.yml',
-  'config.yaml',
-  'hugo.yaml',
-  'hugo.yml',
-  'config/_default/config.yml',
-  'config/_default/config.yaml',
-];
-
 /**
  * Turns the files of a cState site into `status.config.yml` and `incidents/`. `zone` (an IANA name) is the zone of
- * the new site, and of times without one; null: the config's `timeZone`, else UTC, as cState has it. Every issue comes over: what can't be read as one is kept below
- * `incidents/_not-imported/` as it is. The same files give the same result, in whatever order. Never throws.
+ * the new site, and of times without one; null: the config's
+ * `timeZone`, else UTC, as cState has it. Every issue comes over: what can't be read as one is kept below `incidents/_not-imported/` as it is. The same files give the same result, in whatever order. Never throws.
  */
 export function importCstate(sources: SourceFile[], zone: string | null): ImportResult {
   const files = sources
@@ -71,39 +66,52 @@ export function importCstate(sources: SourceFile[], zone: string | null): Import
     unread: [],
     passedOver: [],
     unknownComponents: [],
-    counts: { incidents: 0, notices: 0, open: 0, drafts: 0, updates: 0 },
+    counts: { incidents: 0, notices: 0, open: 0, drafts: 0, updates: 0, translations: 0 },
   };
-  const config = CONFIGS.map((path) => files.find((file) => file.path === path)).find(Boolean) ?? null;
-  const named = oneLine(readWords(config?.text ?? '').fields.timeZone);
+  const config = readHugoConfig(files);
+  const named = oneLine(mapOf(config?.words.fields).timezone);
   const timeZone = zone ?? (named !== null && isTimeZone(named) ? named : 'UTC');
   const site = importConfig(config, files, timeZone, result);
-  const issues = files.filter(({ path }) => isIssue(path));
-  const names = outputNames(issues, site.site.language, result.notes);
+  const posts = postsOf(
+    files.filter(({ path }) => isCstateIssue(path)),
+    site.languages,
+  );
+  const names = outputNames(posts, site.site.language, result.notes);
   const unknown = new Map<string, number>();
-  for (const issue of issues) {
-    const name = names.get(issue.path)!;
-    const reading = importIssue(issue, name, site, timeZone);
+  const originals = new Map<string, IncidentDraft>();
+  for (const post of posts) {
+    const { file, original } = post;
+    // Without the original there is nothing to translate: the post stands for itself.
+    const alone = original !== null && !originals.has(original.file.path);
+    const name = alone ? names.get(file.path)!.replace(/\.([^.]+)$/, '-$1') : names.get(file.path)!;
+    const reading = importIssue(post, name, site, timeZone);
     if (typeof reading === 'string') {
-      result.unread.push({ file: issue.path, message: `${reading} Kept in ${NOT_IMPORTED}/.` });
-      const path = `${NOT_IMPORTED}/${issue.path.replace(/^content\//, '')}`;
-      result.files.push({ path, text: issue.text, source: issue.path });
+      result.unread.push({ file: file.path, message: `${reading} Kept in ${NOT_IMPORTED}/.` });
+      const path = `${NOT_IMPORTED}/${file.path.replace(/^content\//, '')}`;
+      result.files.push({ path, text: file.text, source: file.path });
       continue;
     }
-    for (const message of reading.notes) result.notes.push({ file: issue.path, message });
+    const { draft } = reading;
+    const translated = original === null ? undefined : originals.get(original.file.path);
+    const messages = translated ? translationNotes(draft, translated) : reading.notes;
+    for (const message of messages) result.notes.push({ file: file.path, message });
     if (reading.damaged) {
-      result.unread.push({ file: issue.path, message: 'The frontmatter was read only in part.' });
+      result.unread.push({ file: file.path, message: 'The frontmatter was read only in part.' });
     }
-    for (const component of new Set(reading.unknownComponents)) {
-      unknown.set(component, (unknown.get(component) ?? 0) + 1);
+    if (!translated) {
+      originals.set(file.path, draft);
+      for (const component of new Set(reading.unknownComponents)) {
+        unknown.set(component, (unknown.get(component) ?? 0) + 1);
+      }
     }
-    count(result.counts, reading);
+    count(result.counts, draft, translated !== undefined);
     result.files.push({
       path: `incidents/${name}.md`,
-      text: incidentText(reading.draft, timeZone),
-      source: issue.path,
+      text: translated ? translationText(draft, timeZone) : incidentText(draft, timeZone),
+      source: file.path,
     });
   }
-  const known = new Set([...(config ? [config.path] : []), ...issues.map(({ path }) => path)]);
+  const known = new Set([...(config?.paths ?? []), ...posts.map(({ file }) => file.path)]);
   result.passedOver.push(
     ...files.filter(({ path }) => !known.has(path) && !isCategoryPage(path)).map(({ path }) => path),
   );
@@ -124,10 +132,13 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-function isIssue(path: string): boolean {
+/** Whether a path is that of an issue: Hugo makes pages of Markdown and of HTML. */
+export function isCstateIssue(path: string): boolean {
   const base = path.split('/').at(-1) ?? '';
-  return ISSUES.test(path) && /\.(?:md|markdown)$/i.test(base) && !/^_index\./i.test(base);
+  return ISSUES.test(path) && PAGE.test(base) && !/^_index\./i.test(base);
 }
+
+const PAGE = /\.(?:md|markdown|mdown|mmark|html?)$/i;
 
 const COMPONENT_PAGE = /^content\/affected\/.*_index\.(?:md|markdown)$/i;
 
@@ -136,45 +147,78 @@ function isCategoryPage(path: string): boolean {
 }
 
 function importConfig(
-  config: SourceFile | null,
+  config: HugoConfig | null,
   files: SourceFile[],
   timeZone: string,
   result: ImportResult,
 ): CstateSite {
   const descriptions = new Map<string, string>();
   for (const page of files.filter(({ path }) => COMPONENT_PAGE.test(path))) {
-    const parts = partsOf(page.text);
-    const name = oneLine(readWords(parts?.yaml ?? '').fields.title);
+    const parts = readHugoPage(page.text);
+    const name = oneLine(mapOf(parts?.words.fields).title);
     const text = (parts?.body ?? '').trim();
     if (name === null || text === '') continue;
     if (/\n/.test(text))
       result.notes.push({ file: page.path, message: 'The text of this component page was left behind.' });
     else descriptions.set(name, text);
   }
-  const site = readCstateSite(config?.text ?? null, timeZone, descriptions);
+  const site = readCstateSite(config?.words ?? null, timeZone, descriptions);
   const file = config?.path ?? 'config.yml';
   for (const message of site.notes) result.notes.push({ file, message });
   if (config === null) {
-    result.unread.push({ file, message: 'There is no config in YAML: name and components are missing.' });
-  } else if (readWords(config.text).damaged) {
+    result.unread.push({ file, message: 'There is no config: name and components are missing.' });
+  } else if (config.words.damaged) {
     result.unread.push({ file, message: 'The config was read only in part.' });
   }
   result.files.push({ path: 'status.config.yml', text: siteText(site.site), source: file });
   return site;
 }
 
+/** An issue of the old site, perhaps in another language than the site's own. */
+interface Post {
+  file: SourceFile;
+  /** Null: the site's own. */
+  language: string | null;
+  /** Below the folder of issues, without folder and endings. */
+  key: string;
+  /** The post of the site's own language that it translates. */
+  original: Post | null;
+}
+
+/** The posts, those that translate another one last. */
+function postsOf(issues: SourceFile[], languages: HugoLanguages): Post[] {
+  const posts = issues.map((file): Post => ({ file, ...pageLanguage(file.path, languages), original: null }));
+  const own = new Map<string, Post>();
+  for (const post of posts) if (post.language === null && !own.has(post.key)) own.set(post.key, post);
+  const taken = new Set<string>();
+  for (const post of posts) {
+    const which = `${post.language} ${post.key}`;
+    if (post.language === null || taken.has(which)) continue;
+    taken.add(which);
+    post.original = own.get(post.key) ?? null;
+  }
+  return [...posts.filter(({ original }) => original === null), ...posts.filter(({ original }) => original)];
+}
+
 /** The base names of the new files: as they were, made unlike each other, and such that none is passed over. */
-function outputNames(issues: SourceFile[], language: string, notes: ImportNote[]): Map<string, string> {
+function outputNames(posts: Post[], language: string, notes: ImportNote[]): Map<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>();
   const translation = `.${language.toLowerCase()}`;
-  for (const { path } of issues) {
-    const parts = path.replace(/\.[^./]+$/, '').split('/');
-    const own = parts.at(-1) === 'index' && parts.length > 3 ? parts.at(-2)! : parts.at(-1)!;
+  for (const post of posts) {
+    const { path } = post.file;
+    if (post.original !== null) {
+      names.set(path, `${names.get(post.original.file.path)!}.${post.language}`);
+      continue;
+    }
+    const parts = post.key.split('/');
+    const isBundle = parts.at(-1) === 'index' && parts.length > 2;
+    const own = isBundle ? parts.at(-2)! : parts.at(-1)!;
     let name = own.replace(/^[_.\s]+/, '').replace(/[~\s]+$/, '') || slugOf(own);
     if (name.toLowerCase().endsWith(translation)) {
       name = `${name.slice(0, -translation.length)}-${name.slice(1 - translation.length)}`;
     }
+    if (post.language !== null) name = `${name}-${post.language}`;
     let free = name;
     for (let number = 2; taken.has(slugKey(slugOf(free))); number += 1) free = `${name}-${number}`;
     taken.add(slugKey(slugOf(free)));
@@ -184,31 +228,43 @@ function outputNames(issues: SourceFile[], language: string, notes: ImportNote[]
   return names;
 }
 
-function importIssue(
-  issue: SourceFile,
-  name: string,
-  site: CstateSite,
-  timeZone: string,
-): IssueReading | string {
-  const parts = partsOf(issue.text);
-  if (parts === null) return 'There is no frontmatter in YAML.';
+function importIssue(post: Post, name: string, site: CstateSite, timeZone: string): IssueReading | string {
+  const page = readHugoPage(post.file.text);
+  if (page === null) return 'There is no frontmatter.';
   const nameDate = nameDateOf(name, timeZone);
-  const reading = readIssue(parts.yaml, parts.body, {
+  const reading = readIssue(page, {
     timeZone,
     ids: site.ids,
     fallbackTitle: slugOf(name),
     nameDate: nameDate === null ? null : { at: nameDate, precision: 'day' },
+    language: post.language,
   });
   return reading ?? 'There is no time to go by, neither in the frontmatter nor in the text or the name.';
 }
 
-function partsOf(text: string): { yaml: string; body: string } | null {
-  const plain = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  const match = /^\s*---[ \t]*\n(?:([\s\S]*?)\n)?---[ \t]*(?:\n|$)/.exec(plain);
-  return match ? { yaml: match[1] ?? '', body: plain.slice(match[0].length) } : null;
+/** What the page of a translation leaves out: the original says what happened when. */
+function translationNotes(draft: IncidentDraft, original: IncidentDraft): string[] {
+  const minute = ({ at }: { at: { at: number } }) => Math.floor(at.at / 60_000);
+  const there = original.updates.map(minute);
+  const alone = draft.updates.filter((update) => {
+    const place = there.indexOf(minute(update));
+    if (place !== -1) there.splice(place, 1);
+    return place === -1 && update.text !== '';
+  });
+  const notes = [`A translation of "${original.title}": only title and texts are used.`];
+  if (alone.length > 0) {
+    notes.push(
+      `${alone.length} of its posts have a time that the original has not: they stand in the file, but not on the page.`,
+    );
+  }
+  return notes;
 }
 
-function count(counts: ImportResult['counts'], { draft }: IssueReading): void {
+function count(counts: ImportResult['counts'], draft: IncidentDraft, isTranslation: boolean): void {
+  if (isTranslation) {
+    counts.translations += 1;
+    return;
+  }
   if (draft.isNotice) counts.notices += 1;
   else counts.incidents += 1;
   if (draft.draft) counts.drafts += 1;

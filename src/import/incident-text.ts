@@ -28,6 +28,8 @@ export interface IncidentDraft {
   isNotice: boolean;
   pinned: boolean;
   draft: boolean;
+  /** BCP 47 tag of its text; null: the site's. */
+  language: string | null;
   /** Markdown before the first update. */
   summary: string;
   /** Oldest first; at least one. */
@@ -52,7 +54,19 @@ export function incidentText(draft: IncidentDraft, timeZone: string): string {
   if (draft.until !== null) fields.until = time(draft.until);
   if (draft.pinned) fields.pinned = true;
   if (draft.draft) fields.draft = true;
+  if (draft.language !== null) fields.language = draft.language;
+  return documentText(fields, draft, timeZone);
+}
 
+/** A translation (`slug.en.md`) of an incident with this content: its title and texts, the rest is the original's. */
+export function translationText(draft: IncidentDraft, timeZone: string): string {
+  const texts = draft.updates.map((update) => ({ ...update, status: null }));
+  const fields = { title: draft.title, ...(draft.draft ? { draft: true } : {}) };
+  return documentText(fields, { ...draft, updates: texts }, timeZone);
+}
+
+function documentText(fields: Record<string, unknown>, draft: IncidentDraft, timeZone: string): string {
+  const time = (stamp: Stamp) => stampText(stamp, timeZone);
   // Within one minute the reader follows the file, and takes it as newest first only if its ends say so.
   const oldestFirst = draft.updates[0]!.at.at === draft.updates.at(-1)!.at.at;
   const updates = oldestFirst ? draft.updates : draft.updates.toReversed();

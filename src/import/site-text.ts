@@ -18,6 +18,8 @@ export interface SiteDraft {
   url: string;
   timezone: string;
   language: string;
+  /** All languages, the site's own first; fewer than two: left out. */
+  languages: string[];
   /** In the order of the page. */
   components: (GroupDraft | ComponentDraft)[];
   links: { label: string; url: string }[];
@@ -30,6 +32,7 @@ export function siteText(site: SiteDraft): string {
     url: site.url,
     timezone: site.timezone,
     language: site.language,
+    ...(site.languages.length > 1 ? { languages: site.languages } : {}),
     components: site.components.map((entry) =>
       'components' in entry
         ? { ...componentFields(entry), components: entry.components.map(componentFields) }

@@ -29,8 +29,11 @@ export function readWords(yaml: string): WordsReading {
   } catch {
     // Aliases beyond measure and the like: the lines may still tell.
   }
-  return { fields: readLines(yaml), damaged: true };
+  return { fields: linesOf(yaml, FIELD, ITEM), damaged: true };
 }
+
+const FIELD = /^([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$/;
+const ITEM = /^[ \t]*-[ \t]+(.*)$/;
 
 function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -46,20 +49,24 @@ function withoutNulls(value: Record<string, unknown>): Record<string, Words> {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, words(inner)]));
 }
 
-function readLines(yaml: string): Record<string, Words> {
+/**
+ * What the plain lines of a text that can't be read as a whole say: `field` finds a key and its value, `item` an
+ * entry of the list that the key before it opened. Of a key that has two values both are given.
+ */
+export function linesOf(source: string, field: RegExp, item: RegExp): Record<string, Words> {
   const fields: Record<string, Words> = Object.create(null);
   let open: string | null = null;
-  for (const line of yaml.split('\n')) {
-    const field = /^([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$/.exec(line);
-    const item = /^[ \t]*-[ \t]+(.*)$/.exec(line);
-    if (field) {
-      open = field[1]!;
+  for (const line of source.split('\n')) {
+    const found = field.exec(line);
+    const entry = item.exec(line);
+    if (found) {
+      open = found[1]!;
       const before = fields[open];
-      const value = unquoted(field[2] ?? '');
+      const value = unquoted(found[2] ?? '');
       fields[open] = typeof before === 'string' && before !== value ? `${before} / ${value}` : value;
-    } else if (item && open !== null) {
+    } else if (entry && open !== null) {
       const list = fields[open];
-      fields[open] = [...(Array.isArray(list) ? list : []), unquoted(item[1]!)];
+      fields[open] = [...(Array.isArray(list) ? list : []), unquoted(entry[1]!)];
     }
   }
   return { ...fields };
@@ -69,6 +76,28 @@ function unquoted(text: string): string {
   const trimmed = text.trim();
   const quoted = /^(["'])(.*)\1$/.exec(trimmed);
   return quoted ? quoted[2]! : trimmed;
+}
+
+/**
+ * The same fields under the spelling of `known`: Hugo takes keys without regard to case. Two spellings of one key
+ * that disagree give both values, which no time and no boolean survives.
+ */
+export function spelledAs(fields: Record<string, Words>, known: readonly string[]): Record<string, Words> {
+  const spelling = new Map(known.map((key) => [key.toLowerCase(), key]));
+  const all: Record<string, Words> = Object.create(null);
+  for (const [key, value] of Object.entries(fields)) {
+    const name = spelling.get(key.toLowerCase()) ?? key;
+    const before = all[name];
+    const both = typeof before === 'string' && typeof value === 'string' && before !== value;
+    all[name] = both ? `${before} / ${value}` : value;
+  }
+  return { ...all };
+}
+
+/** A mapping with its keys in small letters, for Hugo takes them without regard to case; what is none is empty. */
+export function mapOf(value: Words | undefined): Record<string, Words> {
+  if (typeof value !== 'object' || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toLowerCase(), inner]));
 }
 
 /** The text of a scalar in one line; null where it is absent, empty, or no scalar. */

@@ -79,7 +79,7 @@ it('a file of the same name elsewhere among the incidents is not doubled', async
 
 it('a file that can not be read as an issue is kept, and the exit code says so', async () => {
   const { old, into } = await oldSite({
-    'content/issues/other.md': '+++\ntitle = "Other"\n+++\n',
+    'content/issues/other.md': 'A note, "Other".\n',
     'content/issues/2024-06-08-latin.md': Buffer.from(
       '---\nsection: issue\ntitle: Stra\xdfe\ndate: 2024-06-08\nresolved: false\n---\nGr\xfc\xdfe\n',
       'latin1',
@@ -87,7 +87,7 @@ it('a file that can not be read as an issue is kept, and the exit code says so',
   });
   const { code, stdout } = await run('cstate', old, '--into', into);
   expect(code).toBe(1);
-  expect(stdout).toContain('content/issues/other.md: There is no frontmatter in YAML.');
+  expect(stdout).toContain('content/issues/other.md: There is no frontmatter.');
   expect(await readFile(join(into, 'incidents/_not-imported/issues/other.md'), 'utf8')).toContain('"Other"');
   expect(await readFile(join(into, 'incidents/2024-06-08-latin.md'), 'utf8')).toContain('title: Straße\n');
 });
@@ -99,6 +99,19 @@ it('a place that can not be written is reported, and the rest is written', async
   expect(code).toBe(1);
   expect(stdout).toMatch(/incidents\/2024-06-07-mail\.md: It can't be written/);
   expect(await filesBelow(into)).toEqual(['incidents', 'status.config.yml']);
+});
+
+it('a folder above or beside the site is told apart from none', async () => {
+  const { old, into } = await oldSite();
+  const above = await run('cstate', join(old, '..'), '--into', into);
+  expect([above.code, above.stderr]).toEqual([2, expect.stringContaining(`${old} is. Name that one.`)]);
+  await writeFiles(join(into, '..', 'two'), {
+    'config.toml': 'title = "Two"\n',
+    'content/de/issues/a.html': '---\nsection: issue\ntitle: A\ndate: 2024-06-08\n---\n<b>Aus</b>\n',
+  });
+  const two = await run('cstate', join(into, '..', 'two'), '--into', into);
+  expect([two.code, two.stderr]).toEqual([0, '']);
+  expect(await readFile(join(into, 'incidents/a.md'), 'utf8')).toContain('<b>Aus</b>');
 });
 
 it.each([

@@ -21,6 +21,11 @@ describe('a line begins an update', () => {
     ['Final message:', 'closing', 'resolved', ''],
     ['Update: it took two minutes', 'update', null, 'it took two minutes'],
     ['## Resolved', 'closing', 'resolved', ''],
+    ['**[Resolved]** All is well.', 'closing', 'resolved', 'All is well.'],
+    ['**Behoben** - Alles gut.', 'closing', 'resolved', 'Alles gut.'],
+    ['*Untersuchung läuft*: Wir sehen nach.', 'opening', 'investigating', 'Wir sehen nach.'],
+    ['*Actualización* - Seguimos.', 'update', null, 'Seguimos.'],
+    ['**Résolu** - Tout va bien.', 'closing', 'resolved', 'Tout va bien.'],
     ['\\*\\*Update\\*\\* Back again.', 'update', null, 'Back again.'],
     ['**\u200bUp\ufeffdate** Back again.', 'update', null, 'Back again.'],
     ['*\ufeff*Update** Back again.', 'update', null, 'Back again.'],
@@ -38,6 +43,11 @@ describe('a line begins an update', () => {
     ['[Update 11th of June 2024 - 19:00 UTC]', '2024-06-11T19:00:00.000Z', ''],
     ['[Update on 2024-06-10]', '2024-06-10T00:00:00.000Z', ''],
     ['2024-06-07 16:37 UTC - The disk is back.', '2024-06-07T16:37:00.000Z', 'The disk is back.'],
+    [
+      '**2024-06-07 16:37 UTC - Resolved** The disk is back.',
+      '2024-06-07T16:37:00.000Z',
+      'The disk is back.',
+    ],
     ['### 2024-06-07 16:37 The disk is back.', '2024-06-07T16:37:00.000Z', 'The disk is back.'],
   ])('%s, with a time of its own', (line, at, rest) => {
     const marker = mark(line);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readCstateSite } from '../../../src/import/cstate-site.ts';
+import { readWords } from '../../../src/import/yaml-words.ts';
 
 const read = (yaml: string | null, descriptions = new Map<string, string>()) =>
-  readCstateSite(yaml, 'Europe/Berlin', descriptions);
+  readCstateSite(yaml === null ? null : readWords(yaml), 'Europe/Berlin', descriptions);
 
 const CONFIG = `title: Nordhost status
 languageCode: en-us

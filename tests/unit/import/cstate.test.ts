@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importCstate, type SourceFile } from '../../../src/import/cstate.ts';
+import { importCstate } from '../../../src/import/cstate.ts';
+import type { SourceFile } from '../../../src/import/source-file.ts';
 
 const CONFIG = {
   path: 'config.yml',
@@ -131,6 +132,192 @@ Mail is slow.
   });
 });
 
+describe('what was said after trouble ended', () => {
+  it('keeps its own words: one may watch for a while before one calls it over', () => {
+    const { text } = one(
+      CLOSED,
+      [
+        '*Resolved* - It stays well. {{< track "2024-06-07 10:30" >}}',
+        '*Monitoring* - All is well. {{< track "2024-06-07 09:40" >}}',
+        '*Investigating* - Mail is slow. {{< track "2024-06-07 08:00" >}}',
+      ].join('\n\n'),
+    );
+    expect(text).toContain('resolved: 2024-06-07 09:30\n');
+    expect(text.match(/^## .*$/gm)).toEqual([
+      '## 2024-06-07 10:30 resolved',
+      '## 2024-06-07 09:40 monitoring',
+      '## 2024-06-07 08:00 investigating',
+    ]);
+  });
+});
+
+describe('times by shortcode', () => {
+  const HEADS = ['## 2024-06-07 09:30 resolved', '## 2024-06-07 08:00 investigating'];
+  it.each([
+    [
+      'in any quotes',
+      "*Resolved* - Well. {{< track '2024-06-07 09:30' >}}\n\n*Investigating* - Slow. {{% track `2024-06-07 08:00` %}}",
+    ],
+    [
+      'below the post',
+      '*Resolved* - Well.\n{{< track "2024-06-07 09:30" >}}\n\n*Investigating* - Slow.\n{{<track "2024-06-07 08:00">}}',
+    ],
+    [
+      'before the post',
+      '{{< track "2024-06-07 09:30" >}} *Resolved* - Well.\n\n{{< track "2024-06-07 08:00" >}} *Investigating* - Slow.',
+    ],
+    [
+      'above the post',
+      '{{< track "2024-06-07 09:30" >}}\n\n*Resolved* - Well.\n\n{{< track "2024-06-07 08:00" >}}\n\n*Investigating* - Slow.',
+    ],
+  ])('belong to their post %s', (_, body) => {
+    const { text, notes } = one(CLOSED, body);
+    expect(text.match(/^## .*$/gm)).toEqual(HEADS);
+    expect(text).toMatch(/\nWell\.\n[\s\S]*\nSlow\.\n$/);
+    expect(notes).toBe('');
+  });
+});
+
+describe('frontmatter as Hugo takes it', () => {
+  const made = (text: string) =>
+    importCstate([CONFIG, { path: 'content/issues/2024-06-07-mail.md', text }], null);
+  it.each([
+    [
+      'with keys in any case',
+      `---\nSection: issue\nTITLE: Mail\nDate: 2024-06-07 08:00\nresolved: true\nresolvedwhen: 2024-06-07 09:30\nSeverity: down\nAffected: [Mail]\n---\nSlow.`,
+    ],
+    [
+      'in TOML',
+      `+++\nsection = "issue"\ntitle = 'Mail'\ndate = 2024-06-07T08:00:00Z\nresolved = true\nresolvedWhen = 2024-06-07 09:30:00\nseverity = "down"\naffected = ["Mail"]\n+++\nSlow.`,
+    ],
+    [
+      'in JSON',
+      `{\n"section": "issue", "title": "Mail", "date": "2024-06-07T08:00:00Z", "resolved": true,\n"resolvedWhen": "2024-06-07 09:30", "severity": "down", "affected": ["Mail"]\n}\n\nSlow.`,
+    ],
+  ])('%s', (_, text) => {
+    const { files, unread, notes } = made(text);
+    expect(files[0]!.text).toBe(
+      '---\ntitle: Mail\nstatus: resolved\nimpact: critical\ncomponents: [mail]\n---\n\n## 2024-06-07 09:30 resolved\n\n## 2024-06-07 08:00\n\nSlow.\n',
+    );
+    expect([unread, notes.filter(({ file }) => file !== CONFIG.path)]).toEqual([[], []]);
+  });
+
+  it('in TOML with faults is read line by line and kept', () => {
+    const { files, unread } = made(
+      `+++\ntitle = 'Mail\nsection = 'issue'\ndate = 2024-06-07 08:00:00\nresolved = false\naffected = [\n  "Mail",\n]\n+++\nSlow.`,
+    );
+    expect(files[0]!.text).toContain("#   title = 'Mail\n");
+    expect(files[0]!.text).toContain('status: investigating\n');
+    expect(unread).toHaveLength(1);
+  });
+
+  it('with one key in two spellings that disagree leaves the incident open', () => {
+    const { files } = made(
+      '---\nsection: issue\ntitle: A\ndate: 2024-06-07\nresolved: false\nResolved: true\n---\n',
+    );
+    expect(files[0]!.text).toContain('status: investigating\n');
+  });
+
+  it('with components between commas or as keys', () => {
+    expect(one(CLOSED.replace('\n  - Mail', ' Mail, web shop')).text).toContain(
+      'components: [mail, web-shop]\n',
+    );
+    const odd = one(CLOSED.replace('\n  - Mail', '\n  Mail: down'));
+    expect(odd.text).toContain('components: [mail]\n# affected:\n#   Mail: down\n');
+    expect(odd.notes).toMatch(/`affected` is no list/);
+  });
+});
+
+describe('a config wherever Hugo looks for it', () => {
+  it.each([
+    [{ 'config.toml': 'title = "Nord"\nbaseURL = "https://n.example"\n[[params.systems]]\nname = "Mail"' }],
+    [{ 'hugo.yml': 'Title: Nord\nbaseurl: https://n.example\nParams: { Systems: [Mail] }' }],
+    [
+      {
+        'config.json':
+          '{"title": "Nord", "baseURL": "https://n.example", "params": {"systems": [{"name": "Mail"}]}}',
+      },
+    ],
+    [
+      {
+        'config/_default/hugo.toml': 'title = "Nord"\nbaseURL = "https://n.example"',
+        'config/_default/params.yaml': 'systems: [{ name: Mail }]',
+      },
+    ],
+  ])('%o', (files) => {
+    const sources = Object.entries(files).map(([path, text]) => ({ path, text }));
+    const { files: made, unread, passedOver } = importCstate(sources, null);
+    expect(made[0]!.text).toBe(
+      'name: Nord\nurl: https://n.example\ntimezone: UTC\nlanguage: en\ncomponents:\n  - id: mail\n    name: Mail\n',
+    );
+    expect([unread, passedOver]).toEqual([[], []]);
+  });
+});
+
+describe('a site in several languages', () => {
+  const BOTH = {
+    ...CONFIG,
+    text: `${CONFIG.text}\nlanguages: { de: { weight: 2 }, en: { weight: 1, contentDir: content/english } }`,
+  };
+  const issues = (paths: string[]) =>
+    importCstate(
+      [BOTH, ...paths.map((path) => issue(`${CLOSED}\nid: ${path.length}`, `From ${path}`, path))],
+      null,
+    );
+
+  it.each([
+    ['endings', 'content/issues/mail.md', 'content/issues/mail.de.md'],
+    ['folders', 'content/english/issues/mail.md', 'content/de/issues/mail.md'],
+  ])('told apart by %s: a translation is no second incident', (_, english, german) => {
+    const { files, counts, notes } = issues([german, english]);
+    expect(files.map(({ path }) => path)).toEqual([
+      'incidents/mail.de.md',
+      'incidents/mail.md',
+      'status.config.yml',
+    ]);
+    expect(files[0]!.text).toBe(
+      `---\ntitle: Mail was slow\n# id: "${german.length}"\n---\n\n## 2024-06-07 09:30\n\n## 2024-06-07 08:00\n\nFrom ${german}\n`,
+    );
+    expect(files[1]!.text).toContain(`From ${english}`);
+    expect(files[2]!.text).toContain('language: en\nlanguages:\n  - en\n  - de\n');
+    expect(counts).toMatchObject({ incidents: 1, translations: 1, updates: 2 });
+    expect(notes.at(-1)!.message).toMatch(/^A translation of "Mail was slow"/);
+  });
+
+  it('keeps what was told in one language only', () => {
+    const { files, counts } = issues(['content/de/issues/mail.md']);
+    expect(files[0]).toMatchObject({
+      path: 'incidents/mail-de.md',
+      text: expect.stringContaining('language: de\n'),
+    });
+    expect(counts).toMatchObject({ incidents: 1, translations: 0 });
+  });
+
+  it('says what the page of a translation leaves out', () => {
+    const { notes } = importCstate(
+      [
+        BOTH,
+        issue(CLOSED, 'Slow.', 'content/issues/a.md'),
+        issue(CLOSED.replace('08:00', '08:10'), 'Langsam.', 'content/issues/a.de.md'),
+      ],
+      null,
+    );
+    expect(notes.map(({ message }) => message).join()).toMatch(/1 of its posts .* not on the page/);
+  });
+
+  it('never brings a draft to light', () => {
+    const { files } = importCstate(
+      [
+        BOTH,
+        issue(CLOSED, 'Slow.', 'content/issues/a.md'),
+        issue(`${CLOSED}\ndraft: true`, 'Langsam.', 'content/issues/a.de.md'),
+      ],
+      null,
+    );
+    expect(files[0]!.text).toContain('draft: true\n');
+  });
+});
+
 describe('an issue that is not over', () => {
   const OPEN =
     'title: Mail is slow\ndate: 2024-06-07T9:05:00Z\nresolved: no\nseverity: down\naffected: [Mail]';
@@ -213,6 +400,15 @@ New prices.
 });
 
 describe('nothing is lost', () => {
+  it('issues in HTML come over with their tags as text', () => {
+    const { files, notes } = importCstate(
+      [CONFIG, issue(CLOSED, '<p>Slow.</p>', 'content/issues/a.html')],
+      null,
+    );
+    expect(files[0]).toMatchObject({ path: 'incidents/a.md', text: expect.stringContaining('<p>Slow.</p>') });
+    expect(notes.at(-1)!.message).toMatch(/2 HTML tags stay/);
+  });
+
   it('names that the config does not know stay as written and are listed', () => {
     const { text, notes, result } = one(`${CLOSED}\n  - mail\n  - "web, old"\n  - WEB SHOP`);
     expect(text).toContain('components: [mail, "web, old", web-shop]\n');

@@ -15,6 +15,7 @@ const draft = (changes: Partial<IncidentDraft> = {}): IncidentDraft => ({
   isNotice: false,
   pinned: false,
   draft: false,
+  language: null,
   summary: '',
   updates: [
     { at: stamp('08:00'), status: null, text: 'Mail is slow.' },
