@@ -3,10 +3,12 @@ import type { Instant } from '../domain/incident.ts';
 /** Words of DESIGN §4 that close a report, as files mostly spell them. */
 const ENDED = /^(?:resolved|postmortem|completed|cancelled)$/;
 const HEADING = /^## (\d{4}-\d\d-\d\d \d\d:\d\d)(Z?)(?: ([a-z]+))?(?: [\^{].*)?$/;
-/** A line of frontmatter that YAML reads as it looks. */
+/** A line of frontmatter that is read as it looks, in a key that such a file may have. */
 const PLAIN_LINE =
-  /^(?:[a-z-]+: *(?:"[^"\\]*"|'[^']*'|\[[\p{L}\p{N} ,._-]*\]|\{[\w ,.:+-]*\}|[\p{L}\p{N}](?:[^:#[\]{}"'`\t]|:(?=\S))*|(?= *$))| {2}- [\p{L}\p{N}][\p{L}\p{N} ._-]*)$/u;
-const WINDOW = /^scheduled: *\{ *from: (\d{4}-\d\d-\d\d) \d\d:\d\dZ?, to: (\d{4}-\d\d-\d\d) \d\d:\d\dZ? *\}$/;
+  /^(title|status|impact|components|started|resolved|next-update|scheduled|hosts|aliases|language|report-by): *("[^"\\]*"|'[^']*'|\[\]|\[[\p{L}\p{N}]+(?:(?:, ?|[ ._-])[\p{L}\p{N}]+)*\]|[\p{L}\p{N}](?:[^:#[\]{}"'`\t]|:(?=\S))*)$/u;
+const WINDOW = /^\{ from: (\d{4}-\d\d-\d\d) \d\d:\d\dZ?, to: (\d{4}-\d\d-\d\d) \d\d:\d\dZ? \}$/;
+/** A list below its key, each entry in a line. */
+const BLOCK_LIST = /^(components|hosts|aliases):\n((?: {2}- [\p{L}\p{N}][\p{L}\p{N}._-]*\n)+)/gmu;
 const DAY = 86_400_000;
 
 /**
@@ -20,27 +22,37 @@ export function isSurelyClosed(text: string, now: Instant): boolean {
   if (/[^\P{Cc}\n\x80-\x9f]/u.test(text)) return false;
   const frontmatter = /^---\n([^\n]+\n)+?---\n/.exec(text)?.[0];
   if (frontmatter === undefined) return false;
-  const yaml = frontmatter.slice(4, -5).split('\n');
+  const values = plainValues(frontmatter.slice('---\n'.length, -'---\n'.length));
   const body = text.slice(frontmatter.length);
   // Comments, code and conflicts can hide a heading from the reader.
-  if (/<|```|~~~|^={7}|^>{7}/m.test(body)) return false;
-  if (!yaml.every((line) => PLAIN_LINE.test(line))) return false;
-  const given = (key: string) => yaml.filter((line) => line.startsWith(`${key}:`));
-  const status = given('status').map((line) => line.slice('status:'.length).trim());
-  if (status.length !== 1 || given('title').length !== 1) return false;
-  if (yaml.some((line) => /^(?:kind|draft|auto-complete):/.test(line))) return false;
+  if (values === null || /<|```|~~~|^={7}|^>{7}/m.test(body)) return false;
+  const status = values.get('status');
   const newest = newestHeading(body);
-  if (newest === null) return false;
-  if (ENDED.test(status[0]!)) return newest.word === undefined || ENDED.test(newest.word);
-  const window = WINDOW.exec(given('scheduled')[0] ?? '');
-  if (status[0] !== 'scheduled' || window === null || given('scheduled').length !== 1) return false;
-  if (given('started').length > 0) return false;
+  if (status === undefined || !values.has('title') || newest === null) return false;
+  if (ENDED.test(status)) return newest.word === undefined || ENDED.test(newest.word);
+  const window = WINDOW.exec(values.get('scheduled') ?? '');
+  // A text without a heading is dated otherwise.
+  if (status !== 'scheduled' || window === null || newest.time === '') return false;
   const [from, to] = [Date.parse(window[1]!), Date.parse(window[2]!)];
   // Two days, for no zone is further from another.
-  const said = newest.time === '' ? Number.NEGATIVE_INFINITY : Date.parse(newest.time.slice(0, 10));
+  const said = Date.parse(newest.time.slice(0, 10));
   return (
     from <= to && now - to > 3 * DAY && from - said > 2 * DAY && (newest.word ?? 'scheduled') === 'scheduled'
   );
+}
+
+/** Values by key; null where a line is not plain, or a key comes twice. */
+function plainValues(yaml: string): Map<string, string> | null {
+  const lists = yaml.replace(BLOCK_LIST, '$1: []\n');
+  const values = new Map<string, string>();
+  for (const line of lists.trimEnd().split('\n')) {
+    const window = /^scheduled: (\{.*\})$/.exec(line)?.[1];
+    const [, key, value] =
+      window && WINDOW.test(window) ? ['', 'scheduled', window] : (PLAIN_LINE.exec(line) ?? []);
+    if (key === undefined || value === undefined || values.has(key)) return null;
+    values.set(key, value);
+  }
+  return values;
 }
 
 /** Time and status of the newest update's heading, empty without any; null where headings are not all plain. */
