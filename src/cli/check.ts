@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { gitChanges, pathInRepository, touchedBy } from '../build/git-changes.ts';
 import { readNow } from '../build/read-now.ts';
@@ -71,6 +72,10 @@ export async function check(surroundings: Surroundings): Promise<number> {
     return 2;
   }
   const folder = resolve(cwd, env.STATUS_SITE || '.');
+  if (!(await stat(folder).catch(() => null))?.isDirectory()) {
+    printError(`STATUS_SITE names ${folder}, which is no folder.\n`);
+    return 2;
+  }
   try {
     return await checkSite(folder, wishes, surroundings);
   } catch (cause) {

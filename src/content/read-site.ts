@@ -58,7 +58,7 @@ async function readConfig(folder: string): Promise<{ site: Site; faults: Fault[]
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     const message = missing
-      ? `There is no ${CONFIG_FILE}: the site has no name, no address and no components. Write one.`
+      ? `There is no ${CONFIG_FILE}: the site has no name, no address and no components. Write one ("npm run init" asks what it needs), or set STATUS_SITE to the folder that has one.`
       : `${CONFIG_FILE} can't be opened (${(cause as NodeJS.ErrnoException).code ?? 'unknown cause'}).`;
     return {
       site: siteWithoutConfig(fallback),

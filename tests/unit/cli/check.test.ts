@@ -53,6 +53,12 @@ describe('npm run check', () => {
     expect((await run(site, args)).code).toBe(code);
   });
 
+  test('of a folder that is not there says so, as the build does', async () => {
+    const { code, out, err } = await run('godo');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toBe(`STATUS_SITE names ${join(root, 'godo')}, which is no folder.\n`);
+  });
+
   test('says what is wrong and counts', async () => {
     const { out } = await run('doubtful');
     expect(out).toContain(
