@@ -31,7 +31,7 @@ export async function keepLog(file: string, kept: KeptLog): Promise<void> {
     await writeFile(own, `${sealOf(kept)}\n${kept.head}\n${kept.log}`);
     await rename(own, file);
   } catch {
-    await rm(own, { force: true });
+    await rm(own, { force: true }).catch(() => {});
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deriveIncident } from '../../../src/domain/incident-status.ts';
-import { at, incident, update } from './sample.ts';
+import { deriveStatus } from '../../../src/domain/status.ts';
+import { at, incident, site, update } from './sample.ts';
 
 const now = at('2026-11-21T18:00:00Z');
 
@@ -156,5 +157,35 @@ describe('a notice', () => {
   it('without an end holds for ever, and touches no component', () => {
     const one = incident(updates, { kind: 'notice', components: [{ id: 'web', state: 'major outage' }] });
     expect(deriveIncident(one, at('2036-01-01T00:00:00Z'))).toMatchObject({ phase: 'open', spans: [] });
+  });
+});
+
+describe('a report that was promised', () => {
+  const by = at('2026-11-28T00:00:00Z');
+  const reportBy = { by, precision: 'day' as const, lateFrom: by + 86_400_000 };
+  const closed = (more = {}) =>
+    incident([update('2026-11-20T17:00:00Z', 'investigating'), update('2026-11-20T18:00:00Z', 'resolved')], {
+      reportBy,
+      ...more,
+    });
+
+  it('is owed from the moment the incident is closed, and late once the promised day is over', () => {
+    expect(deriveIncident(closed(), now).report).toEqual({ ...reportBy, late: false });
+    expect(deriveIncident(closed(), reportBy.lateFrom - 1).report?.late).toBe(false);
+    expect(deriveIncident(closed(), reportBy.lateFrom).report?.late).toBe(true);
+  });
+
+  it('is not owed while the incident is open, once it is there, and where none was promised', () => {
+    const open = incident([update('2026-11-20T17:00:00Z', 'investigating')], { reportBy });
+    const there = closed();
+    there.updates.push(update('2026-11-21T09:00:00Z', 'postmortem'));
+    for (const one of [open, there, closed({ reportBy: null })]) {
+      expect(deriveIncident(one, reportBy.lateFrom).report).toBeNull();
+    }
+  });
+
+  it('changes the page at the instant at which it becomes late', () => {
+    expect(deriveStatus(site, [closed()], now).nextChange).toBe(reportBy.lateFrom);
+    expect(deriveStatus(site, [closed()], reportBy.lateFrom).nextChange).toBeNull();
   });
 });
