@@ -12,6 +12,7 @@ import {
 } from '../import/cstate.ts';
 import { isHugoConfig } from '../import/hugo-config.ts';
 import type { SourceFile } from '../import/source-file.ts';
+import { DEMO_FOLDER, holdingsOf, moveDemo } from './demo/demo-site.ts';
 import { readFlags } from './flags.ts';
 
 const HELP = `Turns the files of another status page into incidents/ and status.config.yml.
@@ -38,7 +39,8 @@ What becomes of what (cState):
   other keys                comments in the frontmatter; the comments that stood there are not taken over
 Times are to the second. Pictures and other pages are not copied.
 
-Importing again writes the same bytes. A file that differs is not overwritten without --force.
+Importing again writes the same bytes. A file that differs is not overwritten without --force. The demonstration,
+where the new folder holds it, goes to demo/.
 Exit code   0 all came over, 1 a file was refused or could not be read whole, 2 wrong usage`;
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -86,12 +88,19 @@ async function main(args: string[]): Promise<number> {
   const sources = await readCstateFolder(from);
   if (sources === null) return usage(await noSite(from));
   const result = importCstate(sources.files, zone);
+  const moved = await demoAway(into);
+  if (typeof moved === 'string') {
+    process.stderr.write(moved);
+    return 1;
+  }
   const outcome = await writeAll(result.files, into, flags.values.force ?? false);
   const unread = [
     ...sources.unread.map((file) => ({ file, message: 'The file could not be opened.' })),
     ...result.unread,
   ];
   process.stdout.write(stripVTControlCharacters(report({ ...result, unread }, outcome, into)));
+  if (moved > 0)
+    process.stdout.write(`Moved: ${many(moved, 'file')} of the demonstration, to ${DEMO_FOLDER}/\n`);
   return unread.length + outcome.refused.length > 0 ? 1 : 0;
 }
 
@@ -127,6 +136,15 @@ async function readCstateFolder(root: string): Promise<{ files: SourceFile[]; un
     else files.push({ path, text: decode(bytes).text });
   }
   return { files, unread: unread.sort() };
+}
+
+/** An invented outage has no place beside a real history. Gives how many files went, or why they can't. */
+async function demoAway(into: string): Promise<number | string> {
+  const { demo } = await holdingsOf(into).catch(() => ({ demo: [] }));
+  const blocked = demo.length === 0 ? null : await moveDemo(into, demo);
+  return blocked === null
+    ? demo.length
+    : `${into} holds the demonstration. It can't go to ${DEMO_FOLDER}/, for another ${DEMO_FOLDER}/${blocked} is there. Move that away.\n`;
 }
 
 async function isCstateSite(root: string): Promise<boolean> {

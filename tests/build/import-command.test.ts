@@ -42,6 +42,22 @@ it('a cState site becomes a site, with a report of what was assumed', async () =
   expect(stdout).toContain('2 files written, 0 unchanged, 0 refused.\n');
 });
 
+it('the demonstration does not stay beside a real history', async () => {
+  const { old, into } = await oldSite();
+  for (const path of ['status.config.yml', 'incidents/2026-11-21-stromausfall-dresden.md']) {
+    await writeFiles(into, { [path]: await readFile(join(ROOT, path)) });
+  }
+  const { code, stdout } = await run('cstate', old, '--into', into);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Moved: 2 files of the demonstration, to demo/\n');
+  expect(await filesBelow(into)).toEqual([
+    'demo/incidents/2026-11-21-stromausfall-dresden.md',
+    'demo/status.config.yml',
+    'incidents/2024-06-07-mail.md',
+    'status.config.yml',
+  ]);
+});
+
 it('a second time changes nothing', async () => {
   const { old, into } = await oldSite();
   await run('cstate', old, '--into', into);
