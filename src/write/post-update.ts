@@ -134,6 +134,11 @@ function attempt(path: string, bytes: Uint8Array, post: Post, side: Side, contex
   const block = updateBlock(heading, post.text, context.site.timezone).replaceAll('\n', eol);
   const edits: Edit[] = [bodyEdit(file, block, eol, stamp, isNewest, side, context)];
   let promise = incident.nextUpdate;
+  if (endsNoMore(incident, stamp, status)) {
+    notes.push(
+      'The work has begun and was reported on, so it no longer ends by the clock: post the status "completed" once it is done.',
+    );
+  }
   if (isNewest) {
     edits.push(...statusEdits(file, status, post.status !== null, incident, eol, context));
     promise = promised(post, stamp, status, incident, context.now, notes);
@@ -160,6 +165,12 @@ function attempt(path: string, bytes: Uint8Array, post: Post, side: Side, contex
   });
   if (typeof found === 'string') return { ok: false, message: found };
   return { ok: true, bytes: written, reading: { ...reading, incident: reading.incident! }, notes, ...found };
+}
+
+/** Whether this update keeps a maintenance from ending by itself (DESIGN §2). */
+function endsNoMore({ window, autoComplete, updates }: Incident, { at }: Stamp, status: Status): boolean {
+  if (window === null || !autoComplete || isEnded(status)) return false;
+  return at >= window.from && updates.every((update) => update.at < window.from);
 }
 
 /**

@@ -199,6 +199,17 @@ it('only that file is committed, whatever else is staged', async () => {
   expect(await git(site, 'status', '--short')).toBe('A  other.txt');
 });
 
+it('a secret is shown blacked out, and never committed', async () => {
+  const site = await makeSite(FILES);
+  await committed(site);
+  const key = `-----BEGIN RSA PRIVATE KEY-----\n${'MIIEowIBAAKCAQEA'.repeat(6)}\n-----END RSA PRIVATE KEY-----`;
+  const run = await post(site, ['strom', `Der Schlüssel:\n\n${key}`, '--push']);
+  expect(run.code).toBe(1);
+  expect(run.stdout + run.stderr).not.toContain('MIIEowIBAAKCAQEA');
+  expect(run.stderr).toContain('Not committed: it holds what looks like a secret.');
+  expect(await git(site, 'log', '--format=%s')).toBe('start');
+});
+
 it('a push that fails says what to do, and the update is committed', async () => {
   const site = await makeSite(FILES);
   await committed(site);

@@ -309,7 +309,7 @@ async function write(
   }
   const { newIncident } = await import('../../write/new-incident.ts');
   const { takenSlugs } = await import('./reports.ts');
-  const { publish, showFaults, showReaders } = await import('./published.ts');
+  const { guarded, publish, showFaults, showReaders } = await import('./published.ts');
   const { createFile } = await import('./whole-file.ts');
   for (let tries = 0; tries < 5; tries += 1) {
     const made = newIncident(report, await takenSlugs(site.folder), site.context);
@@ -317,13 +317,9 @@ async function write(
       around.printError(`Nothing was written: ${made.message} Your text:\n\n${report.text}\n`);
       return 1;
     }
-    const written = {
-      site,
-      path: made.path,
-      reading: made.reading,
-      update: made.reading.incident.updates[0]!,
-      notes: [],
-    };
+    const update = made.reading.incident.updates[0]!;
+    const bytes = Buffer.from(made.text);
+    const written = await guarded({ site, path: made.path, reading: made.reading, update, notes: [] }, bytes);
     if (tries === 0) showReaders(written, around);
     if (given['dry-run']) {
       showFaults(written, around);
@@ -335,7 +331,7 @@ async function write(
       throw new Cancelled();
     }
     const file = join(site.folder, 'incidents', made.path);
-    if (!(await createFile(file, Buffer.from(made.text)))) continue;
+    if (!(await createFile(file, bytes))) continue;
     showFaults(written, around);
     return publish(written, given, around);
   }

@@ -280,16 +280,18 @@ async function write(
   confirm: boolean,
 ): Promise<number> {
   const { postUpdate } = await import('../../write/post-update.ts');
-  const { publish, showFaults, showReaders } = await import('./published.ts');
+  const { guarded, publish, showFaults, showReaders } = await import('./published.ts');
   const file = join(site.folder, 'incidents', report.path);
   const make = (bytes: Uint8Array) => postUpdate(report.path, bytes, wanted, site.context);
   let bytes: Uint8Array = report.bytes;
   let result = make(bytes);
   if (!result.ok) return refused(result.message, wanted.text, report, around);
-  const show = (made: Extract<PostResult, { ok: true }>) => ({ site, path: report.path, ...made });
-  showReaders(show(result), around);
+  const show = (made: Extract<PostResult, { ok: true }>) =>
+    guarded({ site, path: report.path, ...made }, made.bytes);
+  let written = await show(result);
+  showReaders(written, around);
   if (given['dry-run']) {
-    showFaults(show(result), around);
+    showFaults(written, around);
     around.print('\nNothing was written: --dry-run.\n');
     return 0;
   }
@@ -304,12 +306,13 @@ async function write(
     result = make(bytes);
     if (!result.ok) return refused(result.message, wanted.text, report, around);
     around.print('\nThe file has changed in the meantime; the update was put into what it is now.\n');
-    showReaders(show(result), around);
+    written = await show(result);
+    showReaders(written, around);
   }
   const { replaceFile } = await import('./whole-file.ts');
   await replaceFile(file, result.bytes);
-  showFaults(show(result), around);
-  const code = await publish(show(result), given, around);
+  showFaults(written, around);
+  const code = await publish(written, given, around);
   if (result.unmet === null) return code;
   around.printError(`\n${result.unmet}\n`);
   return 1;

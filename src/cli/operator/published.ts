@@ -1,6 +1,8 @@
 import { join, relative } from 'node:path';
+import { decode } from '../../content/decode.ts';
 import { formatFault } from '../../content/fault-report.ts';
 import type { IncidentReading } from '../../content/incident-file.ts';
+import { guardLeaks } from '../../content/leaks.ts';
 import type { Incident, Update } from '../../domain/incident.ts';
 import { readerView } from '../../write/reader-view.ts';
 import { commitFile, pushBranch } from './git.ts';
@@ -15,6 +17,26 @@ export interface Written {
   reading: IncidentReading & { incident: Incident };
   update: Update;
   notes: string[];
+  /** The update's text or the title holds what looks like a secret: readers don't see it, git would keep it. */
+  secret: boolean;
+}
+
+/** What was made, as readers will get it once the leak guard has looked through it. `bytes`: the whole file. */
+export async function guarded(made: Omit<Written, 'secret'>, bytes: Uint8Array): Promise<Written> {
+  const { site, path, reading, update } = made;
+  const { incidents, faults } = await guardLeaks(
+    {
+      site: site.context.site,
+      incidents: [reading.incident],
+      faults: reading.faults,
+      files: [{ path, text: decode(bytes).text, incident: path }],
+    },
+    site.context.now,
+  );
+  const incident = incidents[0]!;
+  const shown = incident.updates[reading.incident.updates.indexOf(update)]!;
+  const secret = shown.text !== update.text || incident.title !== reading.incident.title;
+  return { ...made, reading: { ...reading, incident, faults }, update: shown, secret };
 }
 
 /** Prints what readers will see. */
@@ -45,6 +67,12 @@ export async function publish(
   if (!flags.commit && !flags.push) {
     print('Not committed: --commit and --push do that.\n');
     return 0;
+  }
+  if (written.secret) {
+    printError(
+      `Not committed: it holds what looks like a secret. Readers get it blacked out, but git would keep it for ever. Take it out of the file, or commit it yourself: git commit --only -- ${file}\n`,
+    );
+    return 1;
   }
   const committed = await commitFile(file, `${update.status}: ${reading.incident.title}`);
   (committed.done ? print : printError)(`${committed.sentence}\n`);

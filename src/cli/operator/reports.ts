@@ -44,7 +44,7 @@ export async function operatedSite(
 }
 
 /** Paths of the incident files and translations below the incidents folder, in the order of their code units. */
-export async function incidentPaths(folder: string): Promise<string[]> {
+async function incidentPaths(folder: string): Promise<string[]> {
   const found = await readdir(join(folder, 'incidents'), { recursive: true }).catch(() => []);
   return found
     .map((path) => path.split(sep).join('/'))

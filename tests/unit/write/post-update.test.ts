@@ -193,6 +193,21 @@ describe('the status', () => {
   });
 });
 
+describe('an update during a maintenance', () => {
+  it('says that the work no longer ends by the clock', () => {
+    const work = file(
+      {
+        status: 'status: scheduled',
+        impact: null,
+        scheduled: 'scheduled: { from: 2027-05-10 21:30, to: 2027-05-10 23:00 }',
+      },
+      '## 2027-05-09 10:00 scheduled\n\nKurze Unterbrechungen.\n',
+    );
+    expect(posted(work, { status: 'in progress' }).notes.join()).toContain('no longer ends by the clock');
+    expect(posted(work, { status: 'completed' }).notes).toEqual([]);
+  });
+});
+
 describe('the promise', () => {
   it.each([
     ['a time that has passed goes', 'next-update: 2027-05-10 21:50', null],
