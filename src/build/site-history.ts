@@ -4,6 +4,7 @@ import { EditTrail, translationEdits } from '../content/edit-trail.ts';
 import type { Fault } from '../content/fault.ts';
 import { sortFaults } from '../content/fault-report.ts';
 import { readIncidentFile } from '../content/incident-file.ts';
+import { veiledTexts } from '../content/leaks.ts';
 import { type ReadContext, readContext } from '../content/read-context.ts';
 import type { SiteReading } from '../content/read-site.ts';
 import { readTranslation } from '../content/translation-file.ts';
@@ -58,8 +59,13 @@ export async function withHistory(
     incidents.push(Object.keys(edits).length === 0 ? incident : { ...incident, edits });
     faults.push(...(await clockFaults(folder, incident, past, context)));
   }
+  const sources = await veiledTexts(
+    faults.map(({ source }) => source),
+    reading.site,
+  );
+  const shown = faults.map((fault, index) => ({ ...fault, source: sources[index]! }));
   return {
-    reading: { ...reading, incidents, faults: sortFaults([...reading.faults, ...faults]) },
+    reading: { ...reading, incidents, faults: sortFaults([...reading.faults, ...shown]) },
     note: uncommitted === 0 ? null : notCommitted(uncommitted),
   };
 }

@@ -154,6 +154,25 @@ describe('the history of a site', () => {
     ]);
   });
 
+  it('shows no secret of a line that it points at', async () => {
+    const repository = await scratchRepository();
+    const token = 'ghp_A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8';
+    await repository.commit('2026-11-21T18:30:00Z', {
+      'status.config.yml': CONFIG,
+      [FILE]: incident(OLD.replace('^tb', `^tb ${token}`)),
+    });
+    const now = Date.parse(NOW);
+    const { reading } = await withHistory(
+      repository.folder,
+      await readSite(repository.folder, now),
+      now,
+      null,
+    );
+    const fault = reading.faults.find(({ code }) => code === 'backdated');
+    expect(fault?.source).toContain('2026-11-21 18:05');
+    expect(JSON.stringify(reading)).not.toContain(token);
+  });
+
   it('does not count the time at which a file was a draft', async () => {
     const repository = await scratchRepository();
     const draft = incident(OLD).replace('title', 'draft: true\ntitle');
