@@ -66,6 +66,12 @@ async function main(args: string[]): Promise<number> {
   const source = await read(site, flags.values.force === true);
   if (typeof source === 'number') return source;
   const { reading, now, historyNote } = source;
+  // A page made of nothing would say that everything works.
+  if (['no-config', 'no-incidents'].every((code) => reading.faults.some((fault) => fault.code === code))) {
+    return refuse(
+      `${site} holds neither status.config.yml nor incidents/: it is no site. Nothing was built.`,
+    );
+  }
   if (flags.values.strict && reading.faults.some(({ level }) => level === 'error')) {
     report(reading.faults);
     process.stderr.write(`Nothing was built, because --strict is set and there are errors.\n`);

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/incident.ts';
+import type { Update } from '../domain/incident.ts';
 import type { IncidentStatus } from '../domain/incident-status.ts';
 import type { Locale } from '../i18n/locale.ts';
 
@@ -59,11 +59,11 @@ export function historyOverview(months: HistoryMonth[]): HistoryOverview {
   };
 }
 
-/** When the newest of what the months tell was said; null where they tell nothing. */
-export function newestOf(months: HistoryMonth[]): Instant | null {
-  let newest: Instant | null = null;
+/** The newest of what the months tell; null where they tell nothing. */
+export function newestOf(months: HistoryMonth[]): Update | null {
+  let newest: Update | null = null;
   for (const { entries } of months) {
-    for (const entry of entries) newest = Math.max(newest ?? entry.newest.at, entry.newest.at);
+    for (const entry of entries) if (newest === null || entry.newest.at > newest.at) newest = entry.newest;
   }
   return newest;
 }

@@ -41,7 +41,9 @@ export function incidentData(
     datePublished: datetimeOf(first.at, first.precision, locale),
     dateModified: datetimeOf(newest.at, newest.precision, locale),
     coverageStartTime: datetimeOf(entry.startedAt, entry.startedPrecision, locale),
-    ...(entry.endedAt === null ? {} : { coverageEndTime: datetimeOf(entry.endedAt, 'minute', locale) }),
+    ...(entry.endedAt === null
+      ? {}
+      : { coverageEndTime: datetimeOf(entry.endedAt, entry.endedPrecision, locale) }),
     ...(names.length === 0 ? {} : { author: names.map((name) => ({ '@type': 'Person', name })) }),
     publisher: { '@type': 'Organization', name: site.name, url: `${site.url}/` },
   };

@@ -78,7 +78,7 @@ function closedLine(
   when: (key: TextKey, at: Instant, precision?: Update['precision']) => LinePart,
 ): StateLine {
   const parts: LinePart[] = [];
-  if (entry.endedAt !== null) parts.push(when('line.ended', entry.endedAt));
+  if (entry.endedAt !== null) parts.push(when('line.ended', entry.endedAt, entry.endedPrecision));
   const lasted = durationOf(entry, locale);
   if (lasted !== null) parts.push({ text: lasted, at: null });
   return {
@@ -90,6 +90,7 @@ function closedLine(
 
 /** How long it lasted, in words; null while it lasts and where begin or end is not known to the minute. */
 export function durationOf(entry: IncidentStatus, locale: Locale): string | null {
-  if (entry.endedAt === null || entry.startedPrecision === 'day' || entry.status === 'cancelled') return null;
+  if (entry.endedAt === null || entry.status === 'cancelled') return null;
+  if (entry.startedPrecision === 'day' || entry.endedPrecision === 'day') return null;
   return locale.duration(entry.endedAt - entry.startedAt);
 }

@@ -43,6 +43,8 @@ export interface IncidentStatus {
   startedPrecision: Update['precision'];
   /** When trouble ended, never before `startedAt`; null while it has not, and where the end is not known. */
   endedAt: Instant | null;
+  /** `day`: only the date of `endedAt` is known. */
+  endedPrecision: Update['precision'];
   /** The states it puts components into now (open) or would (upcoming), else the worst it put each into. Order of the file. */
   components: { id: string; state: ComponentState }[];
   /** Oldest first, with the ones that the clock made. */
@@ -81,7 +83,7 @@ function outage(incident: Incident, now: Instant): IncidentStatus {
   const unread = !incident.readable && incident.nameDate !== null && now - incident.nameDate > UNREAD_AFTER;
   const phase: Phase = unread ? 'unread' : isEnded(status) ? 'closed' : 'open';
   const { startedAt, startedPrecision } = startOf(incident, updates[0]!);
-  const endedAt = phase === 'closed' ? endOf(incident, startedAt) : null;
+  const { endedAt, endedPrecision } = phase === 'closed' ? endOf(incident, startedAt) : NO_END;
   const spans =
     phase === 'unread'
       ? []
@@ -97,6 +99,7 @@ function outage(incident: Incident, now: Instant): IncidentStatus {
     startedAt,
     startedPrecision,
     endedAt,
+    endedPrecision,
     components: componentsOf(incident, spans, phase),
     spans,
     overrun: false,
@@ -118,7 +121,8 @@ function maintenance(incident: Incident, now: Instant): IncidentStatus {
         startedAt: incident.started ?? incident.window!.from,
         startedPrecision: 'minute' as const,
       };
-  const endedAt = phase === 'closed' && happened ? endOf({ ...incident, updates }, startedAt) : null;
+  const { endedAt, endedPrecision } =
+    phase === 'closed' && happened ? endOf({ ...incident, updates }, startedAt) : NO_END;
   const spans = happened
     ? spansOf(
         { ...incident, updates },
@@ -133,6 +137,7 @@ function maintenance(incident: Incident, now: Instant): IncidentStatus {
     startedAt,
     startedPrecision,
     endedAt,
+    endedPrecision,
     components:
       phase === 'upcoming'
         ? incident.components.map(({ id }) => ({ id, state: 'operational' }))
@@ -147,13 +152,18 @@ function notice(incident: Incident, now: Instant): IncidentStatus {
   const over = until !== null && until <= now;
   const phase: Phase = over || isEnded(status) ? 'closed' : 'open';
   const { startedAt, startedPrecision } = startOf(incident, updates[0]!);
-  const end = isEnded(status) ? endOf(incident, startedAt) : until;
+  const end = isEnded(status)
+    ? endOf(incident, startedAt)
+    : { endedAt: until, endedPrecision: 'minute' as const };
+  const { endedAt, endedPrecision } =
+    phase === 'closed' && end.endedAt !== null && end.endedAt >= startedAt ? end : NO_END;
   return {
     ...common(incident, updates, phase, now),
     status,
     startedAt,
     startedPrecision,
-    endedAt: phase === 'closed' && end !== null && end >= startedAt ? end : null,
+    endedAt,
+    endedPrecision,
     components: incident.components.map(({ id }) => ({ id, state: 'operational' })),
     spans: [],
     overrun: false,
@@ -193,14 +203,23 @@ function startOf(incident: Incident, first: Update) {
 }
 
 /** The end that a file gives, else the update that closed it for good; an end before the start is none. */
-function endOf(incident: Incident, startedAt: Instant): Instant | null {
+function endOf(incident: Incident, startedAt: Instant): End {
   const lastOpen = incident.updates.findLastIndex((update) => !isEnded(update.status));
   const closing = incident.updates[lastOpen + 1];
-  for (const end of [incident.resolved, closing?.at ?? null]) {
-    if (end !== null && end >= startedAt) return end;
+  const { resolved } = incident;
+  if (resolved !== null && resolved >= startedAt) {
+    const told = closing?.at === resolved ? closing.precision : ('minute' as const);
+    return { endedAt: resolved, endedPrecision: told };
   }
-  return null;
+  if (closing !== undefined && closing.at >= startedAt) {
+    return { endedAt: closing.at, endedPrecision: closing.precision };
+  }
+  return NO_END;
 }
+
+type End = Pick<IncidentStatus, 'endedAt' | 'endedPrecision'>;
+
+const NO_END: End = { endedAt: null, endedPrecision: 'minute' };
 
 /** When the spans of an incident end: never for an open one; where the end is not known, at once: nobody knows of more. */
 function closing(phase: Phase, endedAt: Instant | null, startedAt: Instant): Instant | null {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -90,7 +91,10 @@ describe('a config that can not be read', () => {
 
 describe('a file in public/', () => {
   it('is copied as it is', async () => {
-    const built = await buildSite({ 'public/.well-known/security.txt': 'Contact: tel:+4935100000\n' });
+    const built = await buildSite({
+      'status.config.yml': CONFIG,
+      'public/.well-known/security.txt': 'Contact: tel:+4935100000\n',
+    });
     expect(await page(built.outDir, '.well-known/security.txt')).toBe('Contact: tel:+4935100000\n');
   });
 
@@ -156,5 +160,36 @@ describe('the build command', () => {
     const run = await runBuild(site, { env: { STATUS_NOW: 'yesterday' } });
     expect(run.code).toBe(2);
     expect(run.stderr).toContain('STATUS_NOW');
+  });
+});
+
+describe('a folder that is no site', () => {
+  it('is not published as one where everything works', async () => {
+    const site = await makeSite({ 'notes.txt': 'Nothing of a status page.' });
+    const built = await runBuild(site);
+    expect(built.code).not.toBe(0);
+    expect(built.stderr).toContain('holds neither status.config.yml nor incidents/');
+    expect(existsSync(site.outDir)).toBe(false);
+  });
+
+  it('becomes one with nothing but a config', async () => {
+    const built = await buildSite({ 'status.config.yml': CONFIG });
+    expect(built.code).toBe(0);
+    expect(await page(built.outDir, 'index.html')).toContain('Everything works.');
+  });
+});
+
+describe('what the page says about time', () => {
+  it('is no hour that nobody wrote, and no quiet fortnight beside an open incident', async () => {
+    const built = await buildSite({
+      'status.config.yml': CONFIG,
+      'incidents/2026-11-02-disk.md':
+        '---\ntitle: A disk\nstatus: resolved\n---\n\n## 2026-11-03 resolved\n\nWell.\n\n## 2026-11-02\n\nSlow.\n',
+      'incidents/2026-11-21-mail.md': GOOD,
+    });
+    for (const path of ['incidents/2026-11-02-disk.html', 'history/2026-11.html']) {
+      expect(await page(built.outDir, path)).not.toContain('00:00');
+    }
+    expect(await page(built.outDir, 'index.html')).toContain('No other incidents in the last 14 days.');
   });
 });

@@ -13,4 +13,8 @@ describe('what a contact says', () => {
   ])('%s %s', (label, url, text) => {
     expect(contactText(label, url)).toBe(text);
   });
+
+  it('keeps the plus of a number in front where text runs from right to left', () => {
+    expect(contactText('الهاتف', 'tel:+4935100000', 'rtl')).toBe('الهاتف\u00a0\u2066+4935100000\u2069');
+  });
 });

@@ -32,7 +32,7 @@ describe('the months of the history', () => {
   });
 
   it('know when the newest word was said', () => {
-    expect(newestOf(historyMonths([entryOf(past()), entryOf(outage())], en))).toBe(
+    expect(newestOf(historyMonths([entryOf(past()), entryOf(outage())], en))?.at).toBe(
       at('2026-11-21T17:30:00Z'),
     );
     expect(newestOf([])).toBeNull();

@@ -89,6 +89,12 @@ describe('how long', () => {
   it('is not said while it lasts', () => {
     expect(durationOf(entryOf(outage()), en)).toBeNull();
   });
+  it('is not said where the end is only a date, and the end has no time then', () => {
+    const [first, last] = past().updates;
+    const dated = past({ updates: [first!, { ...last!, precision: 'day' }] });
+    expect(durationOf(entryOf(dated), en)).toBeNull();
+    expect(lineOf(dated, null)).toMatch(/ended \d+ \w+ 2026$/);
+  });
   it('is not said where the begin is only a date', () => {
     const [first, last] = past().updates;
     expect(durationOf(entryOf(past({ updates: [{ ...first!, precision: 'day' }, last!] })), en)).toBeNull();
