@@ -1,9 +1,9 @@
 import { isMap, isScalar, parseDocument } from 'yaml';
 import type { Instant } from '../domain/incident.ts';
 import { UPDATE_ID } from '../domain/slug.ts';
-import { readLeadingTimestamp, type TimestampReading } from '../domain/time.ts';
+import { readLeadingTimestamp, spellingAdvice, type TimestampReading } from '../domain/time.ts';
 import type { Status } from '../domain/words.ts';
-import type { Problem } from './fault.ts';
+import type { Edit, Problem } from './fault.ts';
 import { definitionsOf, type MarkdownNode, markdownTree, nodesOf, placeOf } from './markdown-tree.ts';
 import { warning } from './problem.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -88,6 +88,9 @@ const MOST_CARRIED = 100_000;
 const STATES_ADVICE = 'Component states are written {mail: operational, web: partial outage}.';
 /** More words than any status has. */
 const LONGEST_STATUS = 4;
+
+/** More characters than the states in any heading take. */
+const LONGEST_STATES = 2_000;
 
 /** What may stand around the parts of a heading. */
 const FILLER = /[\s*_~`:;,.|·•()[\]\u2010-\u2015\u2212\uFF1A\uFE58\uFE63\uFF0D-]/u;
@@ -218,7 +221,7 @@ function unreadableTime(text: string, heading: Candidate, reading: BadReading): 
     heading.contentStart,
     heading.contentStart + Math.max(written.length, 1),
     'unreadable-time',
-    `This heading opens no update: ${reading.message}${reading.suggestion === null ? '' : ` Did you mean "${reading.suggestion}"?`}`,
+    `This heading opens no update: ${reading.message}${spellingAdvice(reading)}`,
     { publishedAs: 'text of the section it stands in' },
   );
 }
@@ -485,9 +488,9 @@ function readPart(text: string, at: number, end: number, section: Section, probl
   }
   if (text[at] !== '{') return null;
   const rest = text.slice(at, end);
-  const id = /^\{\s*#\s*([^\s{}]*)\s*\}/.exec(rest);
+  const id = /^\{\s*#([^{}]*)\}/.exec(rest);
   if (!id) return readStates(rest, at, section, problems);
-  readId(id[1] ?? '', at, at + id[0].length, section, problems);
+  readId((id[1] ?? '').trim(), at, at + id[0].length, section, problems);
   return { end: at + id[0].length, read: true };
 }
 
@@ -543,7 +546,11 @@ function flowEnd(rest: string): number {
 }
 
 function readStates(rest: string, at: number, section: Section, problems: Problem[]): Part {
-  const length = flowEnd(rest);
+  const closed = flowEnd(rest);
+  // Where nothing but states follows, there is one place for a brace that is missing.
+  const lacking = closed < 0 && rest.length <= LONGEST_STATES && !/[\^{}#]/.test(rest.slice(1));
+  const opened = lacking ? rest.trimEnd() : null;
+  const length = opened?.length ?? closed;
   const refuse = (end: number, message: string): Part => {
     problems.push(
       warning(at, end, 'unreadable-states', message, { publishedAs: 'text, without these states' }),
@@ -554,16 +561,43 @@ function readStates(rest: string, at: number, section: Section, problems: Proble
     return refuse(at + rest.length, `A closing brace is missing. ${STATES_ADVICE}`);
   }
   const end = at + length;
-  const document = parseDocument(plainCharacters(rest.slice(0, length)), {
+  const written = opened === null ? rest.slice(0, length) : `${opened}}`;
+  const document = parseDocument(plainCharacters(written), {
     schema: 'failsafe',
     uniqueKeys: false,
     logLevel: 'silent',
   });
   if (document.errors.length > 0 || !isMap(document.contents)) {
+    if (opened !== null) return refuse(end, `A closing brace is missing. ${STATES_ADVICE}`);
     return refuse(end, `These component states can't be read. ${STATES_ADVICE}`);
   }
   const entries: StateEntry[] = [];
   const notes: Problem[] = [];
+  if (opened !== null) {
+    notes.push(
+      warning(
+        end - 1,
+        end,
+        'unclosed-bracket',
+        'The brace that opens in this heading is not closed: write "}" here.',
+        {
+          fix: [{ start: end, end, text: '}' }],
+        },
+      ),
+    );
+  }
+  const quotes = typographicQuotes(written, at);
+  if (quotes.length > 0) {
+    notes.push(
+      warning(
+        quotes[0]!.start,
+        quotes.at(-1)!.end,
+        'typographic-quotes',
+        'Typographic quotes stand around a component or state; YAML knows only " and \'. Write them without quotes.',
+        { fix: quotes },
+      ),
+    );
+  }
   for (const { key, value } of document.contents.items) {
     const name = scalarSpan(key);
     const state = scalarSpan(value);
@@ -622,6 +656,16 @@ function plainCharacters(source: string): string {
     .replace(/\uFF1A/g, ':')
     .replace(/(?<=[{,:]\s*)[\u201C-\u201F](?=[^\u201C-\u201F"]*[\u201C-\u201F]\s*[,:}])/g, '"')
     .replace(/(?<="[^\u201C-\u201F"]*)[\u201C-\u201F](?=\s*[,:}])/g, '"');
+}
+
+/** Edits that write ordinary quotes for those that `plainCharacters` takes for such. */
+function typographicQuotes(source: string, at: number): Edit[] {
+  const plain = plainCharacters(source);
+  return plain
+    .split('')
+    .flatMap((character, i) =>
+      character === '"' && source[i] !== '"' ? { start: at + i, end: at + i + 1, text: '"' } : [],
+    );
 }
 
 /** Reads the status that begins at `at`; gives where it ends, or null where no status stands there. */

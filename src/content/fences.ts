@@ -9,6 +9,8 @@ export interface Fences {
   bodyStart: number;
   /** Words that stand before the first fence and are no slip of one or two keys; kept, so that nothing is lost. */
   preface: { start: number; end: number } | null;
+  /** A fence among the keys, which parts nothing: no YAML. */
+  between: { start: number; end: number } | null;
   /** False: where the frontmatter ends is a guess. */
   closed: boolean;
   /** `js` in `---js`; null for YAML. */
@@ -86,6 +88,7 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
       yamlEnd: close?.start ?? text.length,
       bodyStart: close?.next ?? text.length,
       preface: null,
+      between: null,
       closed: close !== null,
       language: afterDashes,
       problems,
@@ -191,13 +194,45 @@ export function findFences(text: string, isKey: (word: string) => boolean): Fenc
     );
     yamlStart = second.next;
   }
-  const close = closingFence(text, yamlStart, problems, knownKeyLine);
+  const closing: Problem[] = [];
+  let close = closingFence(text, yamlStart, closing, knownKeyLine);
   if (close === null) return unclosed(text, yamlStart, problems, keyLine, preface);
+  let between: Fences['between'] = null;
+  const below = lineAt(text, close.next);
+  if (below !== null && knownKeyLine(below)) {
+    const last = fenceBelowKeys(text, below, knownKeyLine);
+    if (last !== null) {
+      between = { start: close.start, end: close.next };
+      closing.length = 0;
+      closing.push(
+        warning(
+          close.start,
+          close.next,
+          'fence-between-keys',
+          'This fence parts the keys above from those below; all of them are read. Delete it.',
+          { fix: [{ ...between, text: '' }] },
+        ),
+      );
+      close = last;
+    } else if (/^\p{Ll}/u.test(below.text)) {
+      closing.push(
+        warning(
+          below.start,
+          below.end,
+          'key-below-fence',
+          'This looks like a key, but it stands below the closing fence "---", so it counts as text. Move it above the fence, or put an empty line before it.',
+          { publishedAs: 'text' },
+        ),
+      );
+    }
+  }
+  problems.push(...closing);
   return {
     yamlStart,
     yamlEnd: close.start,
     bodyStart: close.next,
     preface,
+    between,
     closed: true,
     language: null,
     problems,
@@ -212,11 +247,16 @@ function gluedKey(line: Line, knownKeyLine: (line: Line | null) => boolean): num
 }
 
 function oddFence(line: Line, which: 'opening' | 'closing', from: number): Problem {
+  const seen = line.text.replace(/[\s\u200b\ufeff]+/g, '').slice(0, 20);
+  const advice =
+    seen === '---'
+      ? 'Spaces or invisible characters stand beside it. Delete them.'
+      : `Write "---" instead of "${seen}".`;
   return warning(
     line.start,
     Math.max(line.end, line.start + 1),
     'odd-fence',
-    `The ${which} fence of the frontmatter is three hyphens, "---", alone in a line. Write "---" instead of "${line.text.trim().slice(0, 20)}".`,
+    `The ${which} fence of the frontmatter is three hyphens, "---", alone in a line. ${advice}`,
     { fix: [{ start: from, end: line.end, text: '---' }] },
   );
 }
@@ -266,6 +306,22 @@ function closingFence(
   return null;
 }
 
+/** The fence that follows on keys below a first one; null where anything else stands between. */
+function fenceBelowKeys(
+  text: string,
+  from: Line,
+  knownKeyLine: (line: Line | null) => boolean,
+): { start: number; next: number } | null {
+  let filled = false;
+  for (let line: Line | null = from; line !== null; line = lineAt(text, line.next)) {
+    // Below an empty line "---" is a rule of the text.
+    if (EXACT.test(line.text)) return filled ? { start: line.start, next: line.next } : null;
+    filled = !isBlank(line.text);
+    if (filled && !knownKeyLine(line) && !/^(?:[ \t]+\S|- )/.test(line.text)) return null;
+  }
+  return null;
+}
+
 /** Between the markers of a merge conflict, `=======` is no fence. */
 function isConflictRule(text: string, line: Line): boolean {
   return /^={7}\s*$/.test(line.text) && /^<{7}/m.test(text.slice(0, line.start));
@@ -305,7 +361,16 @@ function unclosed(
       },
     ),
   );
-  return { yamlStart, yamlEnd: end, bodyStart: end, preface, closed: false, language: null, problems };
+  return {
+    yamlStart,
+    yamlEnd: end,
+    bodyStart: end,
+    preface,
+    between: null,
+    closed: false,
+    language: null,
+    problems,
+  };
 }
 
 /** A fence within the next lines that a known key follows. */

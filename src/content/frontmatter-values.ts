@@ -1,5 +1,10 @@
 import type { Instant, Window } from '../domain/incident.ts';
-import { readLeadingTimestamp, readTimestamp, type TimestampReading } from '../domain/time.ts';
+import {
+  readLeadingTimestamp,
+  readTimestamp,
+  spellingAdvice,
+  type TimestampReading,
+} from '../domain/time.ts';
 import type { Problem } from './fault.ts';
 import { fold } from './fold.ts';
 import { type IncidentKey, incidentKey, nearIncidentKey } from './incident-keys.ts';
@@ -132,17 +137,11 @@ export class Frontmatter {
   moment(key: string, word: Word, hint = ''): Moment | null {
     const reading = readTimestamp(word.text, this.#timeZone);
     if (!reading.ok) {
-      const advice =
-        reading.suggestion === null
-          ? hint === ''
-            ? ' Times are written YYYY-MM-DD HH:MM.'
-            : ''
-          : ` Did you mean "${reading.suggestion}"?`;
       const problem = warning(
         word.start,
         Math.max(word.end, word.start + 1),
         'unreadable-time',
-        `"${short(word.text)}" can't be read as the time of "${key}": ${reading.message}${advice}${hint}`,
+        `"${short(word.text)}" can't be read as the time of "${key}": ${reading.message}${spellingAdvice(reading)}${hint}`,
       );
       this.problems.push(problem);
       this.unreadableTimes.push(problem);
@@ -246,6 +245,16 @@ export class Frontmatter {
         );
       }
       const word = key === null ? null : this.reader.word(key, entry.value);
+      if (key !== null && word !== null && ends.has(key)) {
+        this.problems.push(
+          warning(
+            entry.keyStart,
+            Math.max(entry.keyEnd, entry.keyStart + 1),
+            'key-twice',
+            `"${key}" is given twice. Of the two, the later one in the file counts. Delete one of the two.`,
+          ),
+        );
+      }
       if (key !== null && word !== null) ends.set(key, word);
     }
     const from = ends.get('from');

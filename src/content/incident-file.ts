@@ -108,13 +108,13 @@ class IncidentAssembly {
     const language = this.#language();
     const title = this.#title();
     const window = frontmatter.window();
-    const { status: given, word, kind: written } = this.#givenStatus(window !== null);
+    const { status: given, word, guessed, kind: written } = this.#givenStatus(window !== null);
     // A file that can't be read is an open report, whatever else it may have been (law 2).
     const kind: Kind = readable ? written : 'incident';
     const trusted = readable || (given !== null && isOpenIncident(given)) ? given : null;
 
     const sections = byTime(this.#body.sections);
-    const statuses = statusesOf(sections, kind === written ? given : trusted, kind);
+    const statuses = statusesOf(sections, kind === written ? given : trusted, kind, guessed);
     let { status } = statuses;
     if (!readable && !isOpenIncident(status)) status = 'investigating';
     this.#inBody(statuses.problems);
@@ -241,7 +241,13 @@ class IncidentAssembly {
   }
 
   /** What the frontmatter says about status and kind. `status` is null where nothing can be read. */
-  #givenStatus(hasWindow: boolean): { status: Status | null; kind: Kind; word: Word | null } {
+  #givenStatus(hasWindow: boolean): {
+    status: Status | null;
+    /** The word given is no status; `status` is the least finished one. */
+    guessed: boolean;
+    kind: Kind;
+    word: Word | null;
+  } {
     const words = this.#frontmatter.words('status');
     const read = words.map((word) => ({ word, status: this.#context.vocabulary.readStatus(word.text) }));
     const known = read.flatMap(({ status }) => status ?? []);
@@ -251,10 +257,11 @@ class IncidentAssembly {
     const word = unknown ?? words.at(-1) ?? null;
     if (unknown !== null) {
       this.#unknownStatus(unknown, kind);
-      return { status: leastFinished(kind), kind, word };
+      return { status: leastFinished(kind), guessed: true, kind, word };
     }
     const fitting = known.filter((status) => belongsToFile(status, kind));
-    if (known.length > 0) return { status: leastOf(fitting, kind) ?? leastFinished(kind), kind, word };
+    if (known.length > 0)
+      return { status: leastOf(fitting, kind) ?? leastFinished(kind), guessed: false, kind, word };
     if (this.#source.readable) {
       const place = this.#keyOr('status');
       this.problems.push(
@@ -269,7 +276,7 @@ class IncidentAssembly {
         ),
       );
     }
-    return { status: null, kind, word };
+    return { status: null, guessed: false, kind, word };
   }
 
   #unknownStatus(word: Word, kind: Kind): void {
@@ -293,12 +300,9 @@ class IncidentAssembly {
 
   #kind(known: Status[], scheduled: boolean, hasWindow: boolean): Kind {
     const word = this.#frontmatter.word('kind');
-    const named =
-      word === null
-        ? null
-        : (['incident', 'maintenance', 'notice'] as const).find((kind) => fold(kind) === fold(word.text));
+    const named = word === null ? null : (this.#context.vocabulary.readKind(word.text) ?? undefined);
     if (word !== null && named === undefined) {
-      const near = nearest(word.text, ['incident', 'maintenance', 'notice']);
+      const near = this.#context.vocabulary.nearKind(word.text)?.word ?? null;
       this.problems.push(
         warning(
           word.start,
@@ -445,14 +449,14 @@ class IncidentAssembly {
       // The file has no other time to go by: what was a warning is an error.
       unread.level = 'error';
       unread.publishedAs = publishedAs;
-    } else if (day === null && this.#source.readable) {
+    } else if (this.#source.yaml.entries.length > 0 && !this.#frontmatter.has('scheduled')) {
       const place = this.#top();
       this.problems.push(
         error(
           place.start,
           Math.max(place.end, place.start + 1),
           'no-time',
-          'Nothing in this file says when this was. Write "started: YYYY-MM-DD HH:MM", or a heading "## YYYY-MM-DD HH:MM" above the text.',
+          `Nothing in this file says when this was${day === null ? '' : '; only its name gives a day'}. Write "started: YYYY-MM-DD HH:MM", or a heading "## YYYY-MM-DD HH:MM" above the text.`,
           { publishedAs },
         ),
       );
@@ -467,6 +471,10 @@ class IncidentAssembly {
 
   /** Given, else the worst of the given states; never better than minor where a component has no state of its own. */
   #impact(kind: Kind, states: (ComponentState | null)[], nothingNamed: boolean): Impact {
+    if (kind === 'notice') {
+      this.#reportNoticeImpact();
+      return 'none';
+    }
     const given = this.#givenImpact();
     const unsure = nothingNamed || states.length === 0 || states.includes(null);
     const fallback =
@@ -477,6 +485,21 @@ class IncidentAssembly {
         : 'none';
     if (given === null) return fallback;
     return this.#frontmatter.guessed.has('impact') ? worseImpact(given, fallback) : given;
+  }
+
+  /** A notice has no impact: whoever gives one may mean an incident. */
+  #reportNoticeImpact(): void {
+    for (const { keyStart, keyEnd } of this.#frontmatter.all('impact')) {
+      this.problems.push(
+        warning(
+          keyStart,
+          Math.max(keyEnd, keyStart + 1),
+          'notice-impact',
+          'A notice has no impact: every service stays as it is. If something is disturbed, write a status such as "investigating"; else delete the impact.',
+          { publishedAs: 'none' },
+        ),
+      );
+    }
   }
 
   #givenImpact(): Impact | null {
@@ -584,7 +607,7 @@ class IncidentAssembly {
           ? this.#frontmatter.moment(
               'next-update',
               word,
-              ' Write a time as YYYY-MM-DD HH:MM, or a span after the newest update such as 30m or 2h.',
+              ' Or write a span after the newest update, such as 30m or 2h.',
             )?.at
           : newest + duration;
       if (at !== undefined && (earliest === null || at < earliest)) earliest = at;

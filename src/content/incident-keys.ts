@@ -37,7 +37,32 @@ export function incidentKey(word: string): IncidentKey | null {
   return BY_FOLDED.get(fold(word)) ?? null;
 }
 
+/** What other products and other languages call what a key here gives. */
+const OTHER_WORDS: Partial<Record<IncidentKey, string[]>> = {
+  title: ['name', 'subject', 'headline', 'überschrift', 'betreff'],
+  status: ['state', 'zustand', 'stand'],
+  impact: ['severity', 'priority', 'auswirkung', 'auswirkungen', 'schweregrad', 'schwere'],
+  components: ['affected', 'services', 'systems', 'betroffen', 'dienste'],
+  started: ['date', 'begin', 'began', 'created', 'datum', 'beginn', 'von'],
+  resolved: ['end', 'ended', 'ende', 'behoben', 'gelöst'],
+  'next-update': ['next', 'eta', 'nächste meldung', 'nächstes update'],
+  scheduled: ['window', 'from', 'to', 'fenster', 'geplant', 'wartungsfenster'],
+  until: ['expires', 'bis'],
+  hosts: ['servers', 'server', 'rechner'],
+  'report-by': ['report', 'bericht', 'bericht bis'],
+  language: ['lang', 'sprache'],
+  draft: ['entwurf'],
+};
+
+const BY_OTHER_WORD = new Map(
+  Object.entries(OTHER_WORDS).flatMap(([key, words]) =>
+    words.map((word): [string, IncidentKey] => [fold(word), key as IncidentKey]),
+  ),
+);
+
 /** The key that a word was likely meant to be. */
 export function nearIncidentKey(word: string): IncidentKey | null {
+  const other = BY_OTHER_WORD.get(fold(word));
+  if (other !== undefined) return other;
   return nearest(word, BY_FOLDED.values()) as IncidentKey | null;
 }

@@ -51,9 +51,10 @@ export interface Statuses {
 
 /**
  * `sections`: oldest first. `given`: what the frontmatter says; null where it says nothing that can be read.
- * A heading's word that is no status of the kind counts as the least finished one.
+ * A heading's word that is no status of the kind counts as the least finished one. `guessed`: `given` stands for a
+ * word that is no status, which was told already.
  */
-export function statusesOf(sections: Section[], given: Status | null, kind: Kind): Statuses {
+export function statusesOf(sections: Section[], given: Status | null, kind: Kind, guessed = false): Statuses {
   const problems: Problem[] = [];
   const least = leastFinished(kind);
   const frontmatter = given ?? least;
@@ -69,7 +70,7 @@ export function statusesOf(sections: Section[], given: Status | null, kind: Kind
   if (isEnded(said) && isEnded(frontmatter)) return { status: frontmatter, updates, problems };
   const status = lessFinished(said, frontmatter, kind);
   updates[updates.length - 1] = status;
-  if (given !== null && newest.unknownStatus === null) {
+  if (given !== null && !guessed && newest.status !== null && belongsTo(newest.status, kind)) {
     problems.push(
       warning(
         newest.headingStart,

@@ -102,7 +102,7 @@ async function filesBelow(
     try {
       // A link to a folder could lead round in circles; one to a file is that file.
       if ((await stat(join(folder, path))).isFile()) files.push(path);
-      else onProblem(path, Object.assign(new Error('link'), { code: 'ELOOP' }));
+      else onProblem(path, Object.assign(new Error('link'), { code: 'EISDIR' }));
     } catch (cause) {
       onProblem(path, cause as NodeJS.ErrnoException);
     }
@@ -117,9 +117,15 @@ function isIgnored(name: string): boolean {
 }
 
 async function listIncidents(folder: string, faults: Fault[]): Promise<string[]> {
-  const all = await filesBelow(
+  // A link that leads nowhere is a file that can't be read: its name stands on the page (law 2).
+  const broken: string[] = [];
+  const whole = await filesBelow(
     folder,
     (path, cause) => {
+      if (/\.md$/i.test(path) && (cause.code === 'ENOENT' || cause.code === 'ELOOP')) {
+        broken.push(path);
+        return;
+      }
       if (path === '' && cause.code === 'ENOENT') {
         faults.push(
           faultOfFile(
@@ -132,7 +138,7 @@ async function listIncidents(folder: string, faults: Fault[]): Promise<string[]>
         return;
       }
       const message =
-        cause.code === 'ELOOP'
+        cause.code === 'EISDIR'
           ? 'This link leads to a folder and is not followed. Put the files here.'
           : `This can't be opened (${cause.code ?? 'unknown cause'}).`;
       faults.push(
@@ -141,6 +147,7 @@ async function listIncidents(folder: string, faults: Fault[]): Promise<string[]>
     },
     isIgnored,
   );
+  const all = broken.length === 0 ? whole : [...whole, ...broken].sort((a, b) => (a < b ? -1 : 1));
   return all.filter((path) => {
     if (/\.md$/i.test(path)) return true;
     const near = /\.md[.\s_-]?\w*$|\.(?:markdown|mdx|mdown|txt|md)$/i.test(path);

@@ -42,7 +42,7 @@ export function openSource(bytes: Uint8Array, isName: (word: string) => boolean)
 
   const refused = fences !== null && fences.language !== null;
   if (refused) add([otherLanguage(text, fences)]);
-  const yamlText = refused ? '' : text.slice(from, to);
+  const yamlText = refused ? '' : withoutFence(text.slice(from, to), from, fences);
   const yaml = readYaml(yamlText, INCIDENT_SHAPE, {
     parse: parseFrontmatter,
     isName,
@@ -63,6 +63,13 @@ export function openSource(bytes: Uint8Array, isName: (word: string) => boolean)
 function yamlRange(fences: Fences | null, text: string): { from: number; to: number } {
   if (fences === null) return { from: text.length, to: text.length };
   return { from: fences.yamlStart, to: fences.yamlEnd };
+}
+
+/** As long as it was, with a fence that stands among the keys blanked. */
+function withoutFence(yaml: string, from: number, fences: Fences | null): string {
+  if (fences?.between == null) return yaml;
+  const [start, end] = [fences.between.start - from, fences.between.end - from];
+  return yaml.slice(0, start) + yaml.slice(start, end).replace(/[^\r\n]/g, ' ') + yaml.slice(end);
 }
 
 function noFrontmatter(text: string): Problem {

@@ -3,6 +3,7 @@ import {
   type ComponentState,
   IMPACTS,
   type Impact,
+  type Kind,
   STATUSES,
   type Status,
 } from '../domain/words.ts';
@@ -11,19 +12,30 @@ import en from '../i18n/en.json' with { type: 'json' };
 import { fold } from './fold.ts';
 import { nearest } from './suggest.ts';
 
+const KINDS: readonly Kind[] = ['incident', 'maintenance', 'notice'];
+
 interface LanguageWords {
   status: Partial<Record<Status, string>>;
   state: Partial<Record<ComponentState, string>>;
   impact: Partial<Record<Impact, string>>;
+  kind: Partial<Record<Kind, string>>;
 }
 
 /** The words of the languages that Dran speaks. */
-const WORDS: Record<string, LanguageWords> = { en: en.words, de: de.words };
+const WORDS: Record<string, LanguageWords> = {
+  en: { ...en.words, kind: en.kind },
+  de: { ...de.words, kind: de.kind },
+};
 
 /** Other spellings in common use that can mean only one thing, by language. */
 const SYNONYMS: Record<
   string,
-  { status?: [string, Status][]; state?: [string, ComponentState][]; impact?: [string, Impact][] }
+  {
+    status?: [string, Status][];
+    state?: [string, ComponentState][];
+    impact?: [string, Impact][];
+    kind?: [string, Kind][];
+  }
 > = {
   en: {
     status: [['canceled', 'cancelled']],
@@ -59,9 +71,11 @@ export interface Vocabulary {
   readStatus(word: string): Status | null;
   readImpact(word: string): Impact | null;
   readState(word: string): ComponentState | null;
+  readKind(word: string): Kind | null;
   nearStatus(word: string): Near<Status> | null;
   nearImpact(word: string): Near<Impact> | null;
   nearState(word: string): Near<ComponentState> | null;
+  nearKind(word: string): Near<Kind> | null;
 }
 
 interface WordList<Value> {
@@ -103,7 +117,7 @@ export function vocabulary(languages: readonly string[]): Vocabulary {
   const known = [...new Set(tags)].filter((tag) => Object.hasOwn(WORDS, tag));
   const entries = <Value extends string>(
     canonical: readonly Value[],
-    kind: 'status' | 'state' | 'impact',
+    kind: 'status' | 'state' | 'impact' | 'kind',
   ): [string, Value][] => [
     ...canonical.map((word): [string, Value] => [word, word]),
     ...known.flatMap((tag) => [
@@ -117,12 +131,15 @@ export function vocabulary(languages: readonly string[]): Vocabulary {
   const statuses = wordList(entries(STATUSES, 'status'));
   const impacts = wordList(entries(IMPACTS, 'impact'));
   const states = wordList(entries(COMPONENT_STATES, 'state'));
+  const kinds = wordList(entries(KINDS, 'kind'));
   return {
     readStatus: statuses.read,
     readImpact: impacts.read,
     readState: states.read,
+    readKind: kinds.read,
     nearStatus: statuses.near,
     nearImpact: impacts.near,
     nearState: states.near,
+    nearKind: kinds.near,
   };
 }

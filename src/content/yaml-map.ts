@@ -129,11 +129,11 @@ export class YamlReader {
     return node.items.map((item) => this.#value(item, value.start));
   }
 
-  /** Whether there is no value, only a key. */
+  /** Whether there is no value, only a key; `~` and `null` are none either. */
   isEmpty(value: Value): boolean {
     const { node } = this.#followed(value);
     if (node === null) return !isAlias(value.node);
-    if (isScalar(node)) return node.value === null || node.value === '' ? (node.source ?? '') === '' : false;
+    if (isScalar(node)) return node.value === null || (node.value === '' && (node.source ?? '') === '');
     return (isMap(node) || isSeq(node)) && node.items.length === 0;
   }
 

@@ -79,10 +79,13 @@ class Repairer {
   }
 
   run(): RepairedYaml {
+    const whole = this.#lines.map(({ text }) => text).join('\n');
+    // All of it in one pair of braces is YAML of another style, without lines of ours.
+    const flow = /^\s*\{[\s\S]*\}\s*$/.test(whole);
     for (const [index, line] of this.#lines.entries()) {
       const draft = new LineDraft(line.text, line.start);
       this.#drafts.push(draft);
-      this.#repairLine(draft, index);
+      if (!flow) this.#repairLine(draft, index);
     }
     return this.#result();
   }
@@ -403,16 +406,18 @@ class Repairer {
       }
     }
     const exact = this.#frames.findLast((frame) => frame.column === column && frame.kind === 'map');
-    if (exact !== undefined && (knows(exact.shape, key) || !rootKey || exact === root)) {
-      this.#popTo(column);
-      return exact;
-    }
     const near = this.#frames.findLast(
       (frame) =>
         frame.kind === 'map' &&
         (knows(frame.shape, key) || (frame.shape.names !== undefined && this.#isName(key))) &&
         Math.abs(frame.column - column) <= 4,
     );
+    // A key that only the entry above knows belongs to that entry, also where it stands at the top.
+    const strayed = exact === root && !knows(root.shape, key) && near !== undefined && separates(match);
+    if (exact !== undefined && !strayed && (knows(exact.shape, key) || !rootKey || exact === root)) {
+      this.#popTo(column);
+      return exact;
+    }
     const target = near ?? (rootKey ? root : undefined);
     if (target === undefined) {
       if (column > root.column && this.#afterValue) return null;

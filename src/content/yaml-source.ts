@@ -1,7 +1,8 @@
-import { type Document, isMap, isSeq } from 'yaml';
+import { type Document, isMap, isSeq, visit } from 'yaml';
+import { withoutControlCharacters } from './decode.ts';
 import type { Problem } from './fault.ts';
 import { fold } from './fold.ts';
-import { error } from './problem.ts';
+import { error, warning } from './problem.ts';
 import type { Shape } from './shape.ts';
 import { type Entry, type Word, YamlReader } from './yaml-map.ts';
 import { repairYaml } from './yaml-repairs.ts';
@@ -93,6 +94,7 @@ export function readYaml(
     }
     document = options.parse(text) ?? options.parse('')!;
   }
+  problems.push(...escapedCharacters(document, toFile));
   const reader = new YamlReader(document, toFile);
   for (const note of document.warnings) {
     const start = toFile(note.pos[0]);
@@ -108,6 +110,29 @@ export function readYaml(
   }
   const entries = reader.entries(reader.root()) ?? [];
   return { reader, entries, raw, damaged, problems };
+}
+
+/** Takes out of every text what only an escape such as `\\0` or `\\ud800` can bring in: no feed may hold it. */
+function escapedCharacters(document: Document, toFile: (offset: number) => number): Problem[] {
+  const problems: Problem[] = [];
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value !== 'string') return;
+      const clean = withoutControlCharacters(node.value).text.replace(/\p{Cs}/gu, '');
+      if (clean === node.value) return;
+      node.value = clean;
+      const start = toFile(node.range?.[0] ?? 0);
+      problems.push(
+        warning(
+          start,
+          Math.max(start + 1, toFile(node.range?.[1] ?? 0)),
+          'control-character',
+          'A "\\" in this text makes a character that no reader sees; it is not published. Write \\\\ where a backslash is meant.',
+        ),
+      );
+    },
+  });
+  return problems;
 }
 
 function isTooDeep(yaml: string): boolean {

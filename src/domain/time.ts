@@ -32,6 +32,18 @@ export type TimestampReading =
     }
   | { ok: false; message: string; suggestion: string | null };
 
+/** What a refusal leads to, as a sentence that follows its message: the right spelling, or how times are written. */
+export function spellingAdvice({
+  message,
+  suggestion,
+}: {
+  message: string;
+  suggestion: string | null;
+}): string {
+  if (suggestion !== null) return ` Did you mean "${suggestion}"?`;
+  return message.includes(SHAPE) ? '' : ` Times are written ${SHAPE}.`;
+}
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

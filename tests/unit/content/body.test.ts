@@ -118,7 +118,7 @@ describe('an update’s heading', () => {
     '## 2026-11-21\u00a018:30\u00a0identified\u00a0^tb\u00a0{mail:\u00a0partial outage}\u00a0{#first}',
     '## 2026-11-21 18:30 [identified] [^tb] [{mail: partial outage}] [{#first}]',
     '## 2026-11-21 18:30 Ursache gefunden ^tb{mail: partial outage}{#first}',
-    '   ## 2026-11-21T18:30 IDENTIFIED ^tb {mail: “partial outage”} {#first}',
+    '   ## 2026-11-21T18:30 IDENTIFIED ^tb {mail: partial outage} {#first}',
   ];
   it.each(same)('%s', (heading) => {
     expect(update(heading)).toEqual({
@@ -185,7 +185,8 @@ describe('an update’s heading', () => {
   const badStates: string[] = [
     '{mail}',
     '{mail: }',
-    '{mail: down',
+    '{mail: down ^tb',
+    '{mail: down, web',
     '{mail: [down]}',
     '{mail: *x}',
     '{a: &a {b: c}, d: *a}',
@@ -208,6 +209,38 @@ describe('an update’s heading', () => {
       problems: ['missing-space: :'],
     });
     expect(repaired(heading)).toBe('## 2026-11-21 18:30 {mail: operational, web: in Betrieb}');
+  });
+
+  it('reads states whose closing brace is missing at the end, with a warning', () => {
+    const heading = '## 2026-11-21 18:30 identified ^tb {mail: major outage, web: operational';
+    expect(update(heading)).toMatchObject({
+      states: { mail: 'major outage', web: 'operational' },
+      text: 'Text.',
+      problems: ['unclosed-bracket: l'],
+    });
+    expect(repaired(heading)).toBe(`${heading}}`);
+  });
+
+  it('reads states in typographic quotes, with a warning', () => {
+    const heading = '## 2026-11-21 18:30 {mail: “partial outage”, „web“: operational}';
+    expect(update(heading)).toMatchObject({
+      states: { mail: 'partial outage', web: 'operational' },
+      problems: ['typographic-quotes: “partial outage”, „web“'],
+    });
+    expect(repaired(heading)).toBe('## 2026-11-21 18:30 {mail: "partial outage", "web": operational}');
+  });
+
+  it('says of an id with a space that it is none', () => {
+    expect(update('## 2026-11-21 18:30 identified {#power gone}')).toMatchObject({
+      id: null,
+      text: 'Text.',
+      problems: ['bad-id: {#power gone}'],
+    });
+  });
+
+  it('says how times are written wherever no better spelling is known', () => {
+    for (const time of ['2026-02-30 10:00', '2026-11-21 18:60', '2026-11-21 18:30 EST', '11/02/2026 18:30'])
+      expect(read(`## ${time} resolved\n`).problems[0]?.message).toContain('YYYY-MM-DD HH:MM');
   });
 
   it('has one id, of letters, digits and hyphens', () => {
@@ -388,6 +421,8 @@ describe('whatever stands in a body', () => {
     ],
     ['a megabyte of prose', 'Nothing new to say here.\n'.repeat(40_000)],
     ['a megabyte of braces', `## 2026-11-21 18:30 ${'{'.repeat(1_000_000)}`],
+    ['a megabyte of spaces in an id', `## 2026-11-21 18:30 {#${' '.repeat(1_000_000)}x`],
+    ['a megabyte in an open brace', `## 2026-11-21 18:30 {a: ${'"a '.repeat(300_000)}`],
     ['a megabyte of carets', `## 2026-11-21 18:30 ${'^.'.repeat(500_000)}`],
     ['a megabyte of spaces', `## 2026-11-21${' '.repeat(1_000_000)}x`],
     [

@@ -73,6 +73,28 @@ describe('fences that a hurried hand spoiled', () => {
     }
   });
 
+  test('spaces beside it are named, not shown as if they were right', () => {
+    for (const text of [`  ---\n${KEYS}---\n${BODY}`, `---\u00a0\n${KEYS}---\n${BODY}`]) {
+      expect(find(text)?.problems[0]?.message).toContain('Delete them.');
+    }
+  });
+
+  test('one between the keys parts nothing: all of them are keys', () => {
+    const text = `---\ntitle: Kein Strom\n---\nstatus: identified\n---\n${BODY}`;
+    expect(parts(text)).toMatchObject({ body: BODY, codes: ['fence-between-keys'] });
+    expect(edited(text, find(text)!.problems[0]!.fix!)).toBe(`---\n${KEYS}---\n${BODY}`);
+  });
+
+  test('a key right below the closing one is text, with a warning', () => {
+    expect(parts(`---\n${KEYS}---\nimpact: critical\n${BODY}`)).toEqual({
+      yaml: KEYS,
+      body: `impact: critical\n${BODY}`,
+      codes: ['key-below-fence'],
+    });
+    expect(parts(`---\n${KEYS}---\n\nimpact: critical\n\n---\n`)?.codes).toEqual([]);
+    expect(parts(`---\n${KEYS}---\nStatus: wir suchen.\n\n---\n\nMehr.\n`)?.codes).toEqual([]);
+  });
+
   test('text on the line of the closing one begins the body', () => {
     expect(parts(`---\n${KEYS}---Text.\n`)).toEqual({ yaml: KEYS, body: 'Text.\n', codes: ['odd-fence'] });
   });

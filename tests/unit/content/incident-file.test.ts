@@ -404,9 +404,10 @@ describe('times', () => {
     expect(summary).toBe('');
   });
 
-  test('else on the day in the name of the file', () => {
+  test('else on the day in the name of the file, which is an error: nobody is told the time', () => {
     const { incident, faults } = read(file({}, 'Alles steht.\n'));
-    expect(faults).toEqual([]);
+    expect(faults).toMatchObject([{ code: 'no-time', level: 'error' }]);
+    expect(faults[0]?.message).toContain('started: YYYY-MM-DD HH:MM');
     expect(incident?.updates).toMatchObject([{ at: at('2027-05-09T22:00:00Z'), precision: 'day' }]);
   });
 
@@ -602,4 +603,75 @@ test('the same bytes give the same reading', () => {
   const text = file({ title: 'title: Mail: weg', components: 'components: web, mial' });
   expect(read(text)).toEqual(read(text, undefined, readContext(site, NOW)));
   expect(context.site).toBe(site);
+});
+
+describe('what strangers write', () => {
+  test('characters that only an escape can bring in are taken out, with a warning', () => {
+    const text = file({ title: 'title: "Halle\\0 Nord\\a \\ud800aus"' });
+    expect(incidentOf(text).title).toBe('Halle Nord aus');
+    expect(codes(read(text).faults)).toEqual(['control-character']);
+  });
+
+  test('frontmatter in one pair of braces is YAML like any other', () => {
+    const keys = '{ title: Halle Nord, status: identified, impact: major, components: [web] }';
+    const { incident, faults } = read(`---\n${keys}\n---\n\n${BODY}`);
+    expect(faults).toEqual([]);
+    expect(incident).toMatchObject({ title: 'Halle Nord', impact: 'major', components: [{ id: 'web' }] });
+  });
+
+  test('a fence between the keys hides none of them', () => {
+    const { incident, faults } = read(
+      `---\ntitle: Halle Nord\n---\nstatus: identified\nimpact: critical\ncomponents: [web]\n---\n\n${BODY}`,
+    );
+    expect(incident).toMatchObject({ status: 'identified', impact: 'critical', components: [{ id: 'web' }] });
+    expect(codes(faults)).toEqual(['fence-between-keys']);
+  });
+
+  test.each(['null', '~', '[null]'])('components: %s names none', (none) => {
+    const { incident, faults } = read(file({ components: `components: ${none}` }));
+    expect(incident).toMatchObject({ components: [], unknownComponents: [] });
+    expect(faults).toEqual([]);
+  });
+
+  test('a notice has no impact, and whoever gives one is asked whether it is an incident', () => {
+    const text = file(
+      { status: 'status: notice', impact: 'impact: critical' },
+      update('21:05', 'notice', 'Hotline zu.'),
+    );
+    expect(incidentOf(text)).toMatchObject({ kind: 'notice', impact: 'none' });
+    expect(fault(text, 'notice-impact')?.message).toContain('investigating');
+  });
+
+  test('a kind may be written in the words of the site', () => {
+    const text = file({ status: 'status: behoben', kind: 'kind: Hinweis' }, update('21:05', 'behoben'));
+    expect(incidentOf(text)).toMatchObject({ kind: 'notice', status: 'resolved' });
+    expect(codes(read(text).faults)).not.toContain('unknown-kind');
+  });
+
+  test.each([
+    ['severity: critical', 'impact'],
+    ['Auswirkung: kritisch', 'impact'],
+  ])('%s is read as the impact that is meant, with a warning', (line, key) => {
+    const text = file({ impact: line });
+    expect(incidentOf(text).impact).toBe('critical');
+    expect(fault(text, 'unknown-key')?.message).toContain(`Did you mean "${key}"?`);
+  });
+
+  test('an end under another name closes nothing, and the right key is shown', () => {
+    const text = file({ end: 'end: 2027-05-10 21:50' });
+    expect(incidentOf(text)).toMatchObject({ status: 'identified', resolved: null });
+    expect(fault(text, 'unknown-key')?.message).toContain('Did you mean "resolved"?');
+  });
+
+  test('a status that is no word is told once, not a second time as a disagreement', () => {
+    expect(codes(read(file({ status: 'status: identified,' })).faults)).toEqual(['unknown-status']);
+    const other = file({}, update('21:40', 'completed') + update('21:05', 'investigating'));
+    expect(codes(read(other).faults)).toEqual(['status-of-another-kind']);
+  });
+
+  test('one end of a window given twice is a warning', () => {
+    const window = 'scheduled: { from: 2027-05-11 01:00, from: 2027-05-11 02:00, to: 2027-05-11 03:00 }';
+    const text = file({ status: 'status: scheduled', impact: null, window }, update('21:05', 'scheduled'));
+    expect(codes(read(text).faults)).toEqual(['key-twice']);
+  });
 });

@@ -74,13 +74,17 @@ describe('the folder of a site', () => {
     expect(codes(faults)).toEqual(['no-incidents']);
   });
 
-  test('with a link in a circle comes to an end', async () => {
+  test('with a link in a circle comes to an end; a link that leads nowhere stands on the page', async () => {
     const root = await folder({ 'status.config.yml': CONFIG, 'incidents/a.md': file() });
     await symlink('..', join(root, 'incidents', 'rund'));
     await symlink('a.md', join(root, 'incidents', 'b.md'));
     await symlink('fehlt.md', join(root, 'incidents', 'c.md'));
     const { incidents, faults } = await readSite(root, NOW);
-    expect(incidents.map(({ slug }) => slug)).toEqual(['a', 'b']);
+    expect(incidents.map(({ slug, status }) => [slug, status])).toEqual([
+      ['a', 'identified'],
+      ['b', 'identified'],
+      ['c', 'investigating'],
+    ]);
     expect(codes(faults)).toEqual(['unreadable-file', 'unreadable-file']);
   });
 

@@ -26,6 +26,7 @@ describe('words', () => {
     expect(german.readState('teilweiser Ausfall')).toBe('partial outage');
     expect(german.readState('beeintraechtigt')).toBe('degraded performance');
     expect(german.readImpact('kritisch')).toBe('critical');
+    expect(german.readKind('Wartung')).toBe('maintenance');
     expect(vocabulary(['de-AT']).readStatus('behoben')).toBe('resolved');
   });
 

@@ -69,6 +69,11 @@ const KEYS: Slip[] = [
   ['components:\nweb: major outage', 'components:\n  web: major outage', 'indentation'],
   ['scheduled:\nfrom: 2027-05-11', 'scheduled:\n  from: 2027-05-11', 'indentation'],
   [
+    'scheduled:\n  from: 2027-05-11\nto: 2027-05-12',
+    'scheduled:\n  from: 2027-05-11\n  to: 2027-05-12',
+    'indentation',
+  ],
+  [
     'scheduled:\n  from: 2027-05-11\n   to: 2027-05-12',
     'scheduled:\n  from: 2027-05-11\n  to: 2027-05-12',
     'indentation',
@@ -187,4 +192,21 @@ test('places in a mended text lead back to the file', () => {
   for (const word of ['Mail', 'status', 'resolved', 'impact', 'major']) {
     expect(source.slice(toSource(text.indexOf(word))).startsWith(word)).toBe(true);
   }
+});
+
+test.each([
+  ['scheduled:\nfrom: 2027-05-11\nto: 2027-05-12\n', 'scheduled:\n  from: 2027-05-11\n  to: 2027-05-12\n'],
+  [
+    'components:\nweb: major outage\nmail: operational\n',
+    'components:\n  web: major outage\n  mail: operational\n',
+  ],
+])('%j: every key that only the entry above knows is put below it', (slip, mended) => {
+  const { text, problems } = repair(slip);
+  expect(text).toBe(mended);
+  expect(
+    edited(
+      slip,
+      problems.flatMap(({ fix }) => fix ?? []),
+    ),
+  ).toBe(mended);
 });
