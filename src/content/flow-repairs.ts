@@ -2,7 +2,7 @@ import type { Edit } from './fault.ts';
 
 /** A slip inside `[…]` or `{…}`: where it is, and the edits that mend it. Offsets into the line. */
 export interface FlowSlip {
-  code: 'typographic-quotes' | 'reserved-character' | 'missing-space' | 'extra-comma';
+  code: 'typographic-quotes' | 'reserved-character' | 'missing-space' | 'extra-comma' | 'unquoted-colon';
   start: number;
   end: number;
   edits: Edit[];
@@ -22,12 +22,14 @@ const CLOSING = '“”„«»‘’‹›"\'';
 /**
  * Walks through one line of a flow collection, from `at` on. Gives the slips of its entries, where the collection
  * ends (null: not on this line), where a comment begins, and changes `state` for the next line. `anchors`: names that `*` may call.
+ * `isKey`: words that begin an entry of their own, so that a colon behind them is none of the text before it.
  */
 export function walkFlow(
   line: string,
   at: number,
   state: FlowState,
   anchors: ReadonlySet<string>,
+  isKey: (word: string) => boolean = () => true,
 ): { slips: FlowSlip[]; end: number | null; comment: number | null } {
   const slips: FlowSlip[] = [];
   let fresh = true;
@@ -86,6 +88,12 @@ export function walkFlow(
         continue;
       }
       entry = i;
+      const spoken = state.open.at(-1) === '{' && !key ? textWithColon(line, i, isKey) : null;
+      if (spoken !== null) {
+        slips.push(quoted('unquoted-colon', i, spoken));
+        i = spoken - 1;
+        continue;
+      }
       const text = line.slice(i, entryEnd(line, i)).trimEnd();
       const end = i + text.length;
       const slip = entrySlip(text, i, state.open.at(-1) === '{' && key, anchors);
@@ -114,6 +122,14 @@ function entryEnd(line: string, from: number): number {
   const match = /[,[\]{}]|:(?=\s|$)|\s#/g;
   match.lastIndex = from;
   return match.exec(line)?.index ?? line.length;
+}
+
+/** Where a value ends that holds a colon of its own: `E-Mail: IMAP`. Null: it holds none, or begins another entry. */
+function textWithColon(line: string, from: number, isKey: (word: string) => boolean): number | null {
+  const text = /^[^,[\]{}"'#\\]+/.exec(line.slice(from, from + 500))?.[0].trimEnd();
+  if (text === undefined || !/^\s*[,}]/.test(line.slice(from + text.length))) return null;
+  const words = [...text.matchAll(/([^\s:]+):(?=\s|$)/g)].map((match) => match[1]!);
+  return words.length === 0 || words.some(isKey) ? null : from + text.length;
 }
 
 function entrySlip(text: string, at: number, isKey: boolean, anchors: ReadonlySet<string>): FlowSlip | null {

@@ -3,6 +3,7 @@ import type { Component, ComponentGroup, LocalText, Site } from '../domain/site.
 import { slugKey, slugOf } from '../domain/slug.ts';
 import { readTimestamp } from '../domain/time.ts';
 import { ANY, CONFIG_SHAPE, type Config, configSchema } from './config-schema.ts';
+import { conflictIn, conflictProblem, withoutConflict } from './conflict.ts';
 import { decode, withoutControlCharacters } from './decode.ts';
 import type { Fault, Problem } from './fault.ts';
 import { fold } from './fold.ts';
@@ -33,8 +34,11 @@ type Plain = string | Plain[] | { [key: string]: Plain };
 export function readSiteConfig(bytes: Uint8Array, fallbackName = 'Status'): { site: Site; faults: Fault[] } {
   const { text: decoded, problems: encoding } = decode(bytes);
   const clean = withoutControlCharacters(decoded);
-  const text = clean.text.replace(/\r(?!\n)/g, '\n');
+  const whole = clean.text.replace(/\r(?!\n)/g, '\n');
   const problems: Problem[] = [...encoding, ...clean.problems];
+  const conflict = conflictIn(whole);
+  const text = conflict === null ? whole : withoutConflict(whole, conflict);
+  if (conflict !== null) problems.push(moved(conflictProblem(conflict), clean.toDecoded));
   if (text.trim() === '') {
     problems.push(
       error(0, 1, 'empty-file', 'The config is empty: the site has no name, address and components.', {
@@ -341,7 +345,15 @@ class ConfigReading {
       if (near !== null) advice = `is not a time zone. Did you mean "${near}"?`;
     }
     const published =
-      key === 'timezone' ? 'times in UTC' : key === 'name' ? fallbackName : key === 'url' ? NO_ADDRESS : null;
+      path.length > 1
+        ? null
+        : key === 'timezone'
+          ? 'times in UTC'
+          : key === 'name'
+            ? fallbackName
+            : key === 'url'
+              ? NO_ADDRESS
+              : null;
     const message = missing
       ? `"${key}" is missing. ${path.length === 1 ? (NEEDED[key] ?? 'Add it.') : 'The entry is left out.'}`
       : `"${key}" ${typeof value === 'string' ? `"${short(value)}" ` : ''}${advice}`;

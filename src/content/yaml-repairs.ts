@@ -604,6 +604,11 @@ class Repairer {
     return shape.names !== undefined && /^\{[^{}]*:[ \t]/.test(value);
   }
 
+  /** Whether a word is a key anywhere, or a name: it may begin an entry before which a comma is missing. */
+  #isKey(word: string): boolean {
+    return this.#isName(word) || knowsBelow(this.#root, word, 0);
+  }
+
   #hasEntriesBelow(index: number, column: number): boolean {
     const next = this.#nextFilled(index);
     return next !== null && (indentOf(next) > column || /^\s*[-–—•*]\s/.test(next));
@@ -730,13 +735,17 @@ class Repairer {
     const state = this.#flow!;
     const before = state.open.length;
     const { length } = draft.text;
-    const { slips, end, comment } = walkFlow(draft.text, at, state, this.#anchors);
+    const { slips, end, comment } = walkFlow(draft.text, at, state, this.#anchors, (word) =>
+      this.#isKey(word),
+    );
     for (const slip of slips) {
       const word = draft.text.slice(slip.start, slip.end);
       const message = {
         'typographic-quotes': `Typographic quotes stand around this value; YAML knows only " and '. Write " on both sides, or none.`,
         'reserved-character': `"${word[0]}" at the beginning means something else in YAML; this entry is read as it was typed. Put it in quotes.`,
         'missing-space': 'A space is missing after this colon.',
+        'unquoted-colon':
+          'An unquoted colon ends a key in YAML; this text is read as it was typed. Put it in quotes.',
         'extra-comma': 'Nothing stands before this comma. Delete it.',
       }[slip.code];
       const fix = slip.edits;
@@ -752,7 +761,9 @@ class Repairer {
     }
     const next = this.#nextFilled(index);
     const goesOn =
-      next !== null && !(this.#looksLikeRootKey(next) || (before === 0 && !this.#closesBelow(index, null)));
+      next !== null &&
+      !/^\s*-\s/.test(next) &&
+      !(this.#looksLikeRootKey(next) || (before === 0 && !this.#closesBelow(index, null)));
     if (goesOn) return;
     this.#flow = null;
     if (state.quote !== null || state.open.length === 0) return;
@@ -932,6 +943,12 @@ function keysOf(shape: Shape): Map<string, Shape> {
 
 function knows(shape: Shape, key: string): boolean {
   return keysOf(shape).has(fold(key));
+}
+
+function knowsBelow(shape: Shape, key: string, depth: number): boolean {
+  if (depth > 4) return false;
+  const below = [...Object.values(shape.keys ?? {}), shape.item, shape.names];
+  return knows(shape, key) || below.some((child) => child !== undefined && knowsBelow(child, key, depth + 1));
 }
 
 function isNear(shape: Shape, key: string): boolean {

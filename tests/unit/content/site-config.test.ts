@@ -176,3 +176,25 @@ test('the JSON Schema says what each key of the config is for', () => {
   for (const [key, { description }] of Object.entries(schema.properties))
     expect(description, key).toMatch(/\S/);
 });
+
+test('a merge conflict in the config is called by its name, and what both sides agree on is read', () => {
+  const { site, faults } = config(
+    `<<<<<<< HEAD\n${BASE}=======\n${BASE}>>>>>>> other\ncomponents:\n  - { id: web, name: Web }\n`,
+  );
+  expect(faults[0]).toMatchObject({ code: 'conflict', level: 'error', line: 1 });
+  expect(codes(faults)).not.toContain('unreadable-yaml');
+  expect(site).toMatchObject({ name: 'Moorhost', components: [{ id: 'web' }] });
+});
+
+test('a colon in the name of one component costs no other component its place', () => {
+  const { site, faults } = config(
+    `${BASE}components:\n  - { id: mail, name: E-Mail: IMAP }\n  - { id: web, name: Web }\n`,
+  );
+  expect(site.components.map(({ name }) => name)).toEqual([{ de: 'E-Mail: IMAP' }, { de: 'Web' }]);
+  expect(codes(faults)).toEqual(['unquoted-colon']);
+});
+
+test('an address of a contact that is left out is not said to be published as another', () => {
+  const { faults } = config(`${BASE}contacts:\n  - { label: Telefon, url: "javascript:alert(1)" }\n`);
+  expect(faults).toMatchObject([{ code: 'bad-value', publishedAs: null }]);
+});

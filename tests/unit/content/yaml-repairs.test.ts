@@ -97,6 +97,7 @@ const LISTS: Slip[] = [
   ['components: [web] [mail]', 'components: [web, mail]', 'split-list'],
   ['components: [web], mail', 'components: [web, mail]', 'split-list'],
   ['components: "web", "mail"', 'components: ["web", "mail"]', 'missing-brackets'],
+  ['components: {web: major outage: alles}', 'components: {web: "major outage: alles"}', 'unquoted-colon'],
   ['components: {web:major outage}', 'components: {web: major outage}', 'missing-space'],
   ['components:\n  – web', 'components:\n  - web', 'list-marker'],
   ['components:\n  • web', 'components:\n  - web', 'list-marker'],
@@ -209,4 +210,18 @@ test.each([
       problems.flatMap(({ fix }) => fix ?? []),
     ),
   ).toBe(mended);
+});
+
+test('a comma that is missing between two entries is no colon of a text', () => {
+  for (const entries of ['{ web: major outage mail: operational }', '{ from: 2027-05-11 to: 2027-05-12 }'])
+    expect(repair(`components: ${entries}\n`).problems.map(({ code }) => code)).not.toContain(
+      'unquoted-colon',
+    );
+});
+
+test('a brace that is not closed ends where the next entry of the list begins', () => {
+  const slip = 'components:\n  - { id: web, name: Web\n  - { id: mail, name: E-Mail: IMAP }\n';
+  const { text, problems } = repairYaml(slip, CONFIG_SHAPE);
+  expect(text).toBe('components:\n  - { id: web, name: Web}\n  - { id: mail, name: "E-Mail: IMAP" }\n');
+  expect(problems.map(({ code }) => code)).toEqual(['unclosed-bracket', 'unquoted-colon']);
 });
