@@ -35,6 +35,11 @@ function filled(text: string): string {
   return text.replace(PLACEHOLDER, (_, name: string) => times[name] ?? german[name] ?? 'Dresden');
 }
 
+/** A template as `npm run new` and the README of the folder put it to use: with a time above its text. */
+function report(text: string): string {
+  return filled(text).replace(/\n---\n/, '\n---\n\n## 2026-11-21 19:30\n');
+}
+
 it('there is one for every kind of bad day, in English and German', () => {
   expect(subjects).toEqual([
     'certificate',
@@ -56,9 +61,9 @@ it('there is one for every kind of bad day, in English and German', () => {
 describe.each(names)('%s', (name) => {
   const text = template(name);
 
-  it('is an incident without a fault once it is filled in', () => {
+  it('is an incident without a fault once it is filled in and has a time', () => {
     const path = `2026-11-21-${name.replace('.md', '-x.md')}`;
-    const { incident, faults } = readIncidentFile(path, Buffer.from(filled(text)), readContext(SITE, NOW));
+    const { incident, faults } = readIncidentFile(path, Buffer.from(report(text)), readContext(SITE, NOW));
     expect(faults).toEqual([]);
     expect(incident?.updates).toHaveLength(1);
     expect(incident?.updates[0]?.text.length).toBeGreaterThan(100);
