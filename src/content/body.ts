@@ -6,6 +6,7 @@ import type { Status } from '../domain/words.ts';
 import type { Edit, Problem } from './fault.ts';
 import { definitionsOf, type MarkdownNode, markdownTree, nodesOf, placeOf } from './markdown-tree.ts';
 import { warning } from './problem.ts';
+import { isSpoiltHeading } from './spoilt-heading.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A component state in an update's heading, as written. Offsets are into the body. */
@@ -85,6 +86,8 @@ interface Candidate {
 
 /** Definitions carried into other sections may make a text this much longer, or as long again as it is. */
 const MOST_CARRIED = 100_000;
+/** So many warnings of text in one heading tell enough. */
+const MOST_LOOSE = 5;
 const STATES_ADVICE = 'Component states are written {mail: operational, web: partial outage}.';
 /** More words than any status has. */
 const LONGEST_STATUS = 4;
@@ -110,7 +113,10 @@ export function readBody(text: string, context: BodyContext): Body {
 
   for (const candidate of candidates(text, root.children, context, problems)) {
     const reading = readLeadingTimestamp(text.slice(candidate.contentStart, candidate.end), context.timeZone);
-    if (reading === null) continue;
+    if (reading === null) {
+      reportSpoilt(text, candidate.start, candidate.end, context, problems);
+      continue;
+    }
     if (!reading.ok) {
       problems.push(unreadableTime(text, candidate, reading));
       continue;
@@ -145,20 +151,28 @@ function candidates(
   problems: Problem[],
 ): Candidate[] {
   const found: Candidate[] = [];
+  let cutHeading: { start: number; end: number } | null = null;
   for (const node of nodes) {
     const place = placeOf(node);
+    if (cutHeading !== null && node.type === 'paragraph') {
+      reportParted(text, cutHeading, place.start, context, problems);
+    }
+    cutHeading = node.type === 'heading' && node.depth === 2 && place.end - place.start < 20 ? place : null;
     if (node.type === 'heading') {
       const hashes = /^#{1,6}(?=[ \t\r\n]|$)/.exec(text.slice(place.start, place.start + 8))?.[0];
       if (hashes === '##') {
         found.push(candidate(text, place.start, place.end, false));
       } else if (hashes === undefined) {
-        found.push(...unspacedLines(text, place.start, place.end));
+        for (const line of unspacedLines(text, place.start, place.end)) found.push(line);
         reportSetext(text, place, context, problems);
       } else {
         reportLevel(text, place, hashes, context, problems);
       }
     } else if (node.type === 'paragraph') {
-      found.push(...unspacedLines(text, place.start, place.end));
+      for (const line of unspacedLines(text, place.start, place.end)) found.push(line);
+      for (const line of linesOf(text, place)) {
+        if (!UNSPACED.test(line.text)) reportSpoilt(text, line.start, line.end, context, problems);
+      }
     } else if (node.type === 'html') {
       reportSwallowed(text, place, context, problems);
     } else if (node.type === 'code') {
@@ -172,6 +186,22 @@ function candidate(text: string, start: number, end: number, unspaced: boolean):
   let contentStart = start + 2;
   while (contentStart < end && FILLER.test(text[contentStart] ?? '')) contentStart++;
   return { start, end, contentStart, unspaced };
+}
+
+const UNSPACED = /^ {0,3}##(?!#)/;
+
+/** The lines of a stretch that a heading's first sign may stand in, with their places. */
+function linesOf(
+  text: string,
+  { start, end }: { start: number; end: number },
+): { text: string; start: number; end: number }[] {
+  const slice = text.slice(start, end);
+  const lines = slice.includes('#') ? slice.matchAll(/[^\r\n]+/g) : [];
+  return Array.from(lines, ({ 0: line, index }) => ({
+    text: line,
+    start: start + index,
+    end: start + index + line.trimEnd().length,
+  }));
 }
 
 /** `##2026-11-21 18:30` without a space, or with one that CommonMark does not know, is a paragraph's line. */
@@ -243,7 +273,10 @@ function reportLevel(
   context: BodyContext,
   problems: Problem[],
 ): void {
-  if (!beginsWithTime(text.slice(place.start + hashes.length, place.end), context)) return;
+  if (!beginsWithTime(text.slice(place.start + hashes.length, place.end), context)) {
+    reportSpoilt(text, place.start, place.end, context, problems);
+    return;
+  }
   problems.push(
     warning(
       place.start,
@@ -269,6 +302,49 @@ function reportSetext(
       place.start + firstLine(slice).length,
       'heading-level',
       'This underlined heading begins with a time, but only headings that begin with ## open an update. Write ## before it if it is meant as one.',
+      { publishedAs: 'text of the section it stands in' },
+    ),
+  );
+}
+
+/** A line that has all of an update's heading but for one slip. */
+function reportSpoilt(
+  text: string,
+  start: number,
+  end: number,
+  context: BodyContext,
+  problems: Problem[],
+): void {
+  if (!isSpoiltHeading(text.slice(start, Math.min(end, start + 60)), context.timeZone)) return;
+  problems.push(
+    warning(
+      start,
+      end,
+      'spoilt-heading',
+      'This line looks like the heading of an update, but opens none. If it is meant as one, write ## YYYY-MM-DD HH:MM at the beginning of the line.',
+      { publishedAs: 'text of the section it stands in' },
+    ),
+  );
+}
+
+/** `##`, and the time, or the rest of it, in the next paragraph. */
+function reportParted(
+  text: string,
+  heading: { start: number; end: number },
+  start: number,
+  context: BodyContext,
+  problems: Problem[],
+): void {
+  const begun = text.slice(heading.start, heading.end).replace(/^#+\s*/, '');
+  if (!/^[\d.-]*$/.test(begun)) return;
+  const time = begun + firstLine(text.slice(start, start + 60));
+  if (readLeadingTimestamp(time, context.timeZone)?.ok !== true) return;
+  problems.push(
+    warning(
+      heading.start,
+      Math.max(heading.end, heading.start + 1),
+      'spoilt-heading',
+      'The time of this heading stands in a line of its own: it opens no update. If it is meant as one, write ## and the time in one line.',
       { publishedAs: 'text of the section it stands in' },
     ),
   );
@@ -379,15 +455,16 @@ function readHeading(
     const piece = looseStart < 0 ? '' : text.slice(looseStart, to).replace(/(?<![\s([])[\s([]+$/, '');
     if (piece !== '') {
       loose.push(piece);
-      problems.push(
-        warning(
-          looseStart,
-          looseStart + piece.length,
-          'heading-text',
-          'The heading of an update holds a time, a status, signatures and component states. Write the rest below it.',
-          { publishedAs: 'the first paragraph of the update' },
-        ),
-      );
+      if (loose.length <= MOST_LOOSE)
+        problems.push(
+          warning(
+            looseStart,
+            looseStart + piece.length,
+            'heading-text',
+            'The heading of an update holds a time, a status, signatures and component states. Write the rest below it.',
+            { publishedAs: 'the first paragraph of the update' },
+          ),
+        );
     }
     looseStart = -1;
   };
@@ -620,8 +697,8 @@ function readStates(rest: string, at: number, section: Section, problems: Proble
       valueEnd: at + entry.state.end,
     });
   }
-  section.states.push(...entries);
-  problems.push(...notes);
+  for (const entry of entries) section.states.push(entry);
+  for (const note of notes) problems.push(note);
   return { end, read: true };
 }
 

@@ -36,16 +36,16 @@ export function formatFault(fault: Fault, { color }: { color: boolean }): string
 }
 
 function excerpt(fault: Fault): { text: string; column: number; length: number } {
-  const source = printable(fault.source);
   const column = fault.column - 1;
-  if (source.length <= WIDTH) {
+  if (fault.source.length <= WIDTH) {
+    const source = printable(fault.source);
     const marked = source.slice(column, column + fault.length);
     return { text: source.trimEnd(), column, length: Math.max(1, displayWidth(marked)) };
   }
-  const from = Math.max(0, Math.min(column - 24, source.length - WIDTH));
+  const from = Math.max(0, Math.min(column - 24, fault.source.length - WIDTH));
   const head = from > 0 ? '…' : '';
-  const tail = from + WIDTH < source.length ? '…' : '';
-  const part = source.slice(from, from + WIDTH);
+  const tail = from + WIDTH < fault.source.length ? '…' : '';
+  const part = printable(fault.source.slice(from, from + WIDTH));
   const marked = part.slice(column - from, column - from + fault.length);
   return {
     text: head + part + tail,

@@ -169,7 +169,7 @@ class IncidentAssembly {
   }
 
   #inBody(problems: Problem[]): void {
-    this.problems.push(...problems.map((problem) => moved(problem, this.#source.bodyToFile)));
+    for (const problem of problems) this.problems.push(moved(problem, this.#source.bodyToFile));
   }
 
   /** The beginning of the frontmatter: where a word about the whole file stands. */
@@ -768,7 +768,7 @@ class IncidentAssembly {
 
   #checkText(): void {
     this.#inBody(textProblems(this.#source.body, { hasPublicFile: this.#context.hasPublicFile }));
-    this.problems.push(...placeholders(this.#source.decoded));
+    for (const problem of placeholders(this.#source.decoded)) this.problems.push(problem);
   }
 
   #collect(incident: Incident): void {

@@ -4,6 +4,8 @@ import type { Fault, FaultPlace, Problem } from './fault.ts';
 class Lines {
   readonly #text: string;
   readonly #starts: number[] = [0];
+  /** Thousands of faults may stand in one line of a megabyte. */
+  #last = { line: 0, source: '' };
 
   constructor(text: string) {
     this.#text = text;
@@ -21,7 +23,11 @@ class Lines {
       else high = middle;
     }
     const start = this.#starts[low - 1]!;
-    const source = this.#text.slice(start, this.#starts[low] ?? this.#text.length).replace(/[\r\n]+$/, '');
+    if (this.#last.line !== low) {
+      const end = this.#starts[low] ?? this.#text.length;
+      this.#last = { line: low, source: this.#text.slice(start, end).replace(/[\r\n]+$/, '') };
+    }
+    const { source } = this.#last;
     return { line: low, column: Math.min(place - start, source.length) + 1, source };
   }
 }

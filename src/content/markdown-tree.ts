@@ -1,4 +1,5 @@
 import { type MdastNode, markdownToMdast } from 'satteri';
+import { guardMarkdown } from './markdown-guard.ts';
 
 /** A node of the tree that CommonMark with GFM gives a text. */
 export type MarkdownNode = MdastNode;
@@ -6,20 +7,33 @@ export type MarkdownNode = MdastNode;
 export type MarkdownRoot = Extract<MdastNode, { type: 'root' }>;
 
 /**
- * The tree of a Markdown text. Every node has its place as UTF-16 offsets into `text`. Total: what the parser
- * can't take comes back as one paragraph of plain text.
+ * The tree of a Markdown text. Every node has its place as UTF-16 offsets into `text`. Total, and in time that grows
+ * with the text's length alone: what the parser can't take comes back as plain text.
  */
 export function markdownTree(text: string): MarkdownRoot {
   // Lone surrogates can't cross into the parser, and it counts no byte order mark; what stands in for them is
   // as long as they are.
   const source = text.toWellFormed().replace(/^\uFEFF/, ' ');
+  const guarded = guardMarkdown(source);
   try {
-    const tree = markdownToMdast(source, { features: { frontmatter: false } });
-    if (tree.type === 'root') return tree;
+    if (guarded !== null) {
+      const tree = markdownToMdast(guarded.text, { features: { frontmatter: false } });
+      if (tree.type === 'root') return guarded.restore === null ? tree : restored(tree, guarded.restore);
+    }
   } catch {
     // Falls through to plain text.
   }
   return { type: 'root', children: [{ type: 'paragraph', children: [{ type: 'text', value: source }] }] };
+}
+
+function restored(root: MarkdownRoot, restore: (text: string) => string): MarkdownRoot {
+  for (const node of nodesOf(root)) {
+    const fields = node as unknown as Record<string, unknown>;
+    for (const [name, value] of Object.entries(fields)) {
+      if (typeof value === 'string' && name !== 'type') fields[name] = restore(value);
+    }
+  }
+  return root;
 }
 
 /** Where a node stands in the text it was read from: UTF-16 offsets. */

@@ -232,7 +232,7 @@ async function readIncidents(
       guard(path, bytes, path);
       for (const translation of translations) guard(translation.path, translation.bytes, path);
       const reading = readIncidentFile(path, bytes instanceof Uint8Array ? bytes : new Uint8Array(), context);
-      if (bytes instanceof Uint8Array) faults.push(...reading.faults);
+      if (bytes instanceof Uint8Array) for (const fault of reading.faults) faults.push(fault);
       else
         faults.push(
           faultOfFile(
@@ -291,7 +291,7 @@ function translate(
     );
   else {
     const reading = readTranslation(path, bytes, incident, headless, context);
-    faults.push(...reading.faults);
+    for (const fault of reading.faults) faults.push(fault);
     if (reading.translation !== null) incident.translations[language] = reading.translation;
   }
 }

@@ -31,7 +31,9 @@ export function openSource(bytes: Uint8Array, isName: (word: string) => boolean)
   const whole = clean.text.replace(/\r(?!\n)/g, '\n');
   const { toDecoded } = clean;
   const problems = [...encoding, ...clean.problems];
-  const add = (found: Problem[]) => problems.push(...found.map((problem) => moved(problem, toDecoded)));
+  const add = (found: Problem[]) => {
+    for (const problem of found) problems.push(moved(problem, toDecoded));
+  };
 
   const conflict = conflictIn(whole);
   if (conflict !== null) add([conflictProblem(conflict)]);

@@ -26,11 +26,12 @@ export function readTranslation(
   const frontmatter = new Frontmatter(source.yaml, context.site.timezone);
   const draft = frontmatter.boolean('draft', false) ?? false;
   const problems: Problem[] = [...source.problems, ...source.yaml.problems];
-  const inBody = (found: Problem[]) =>
-    problems.push(...found.map((problem) => moved(problem, source.bodyToFile)));
+  const inBody = (found: Problem[]) => {
+    for (const problem of found) problems.push(moved(problem, source.bodyToFile));
+  };
   inBody(body.problems);
   inBody(textProblems(source.body, { hasPublicFile: context.hasPublicFile }));
-  problems.push(...placeholders(source.decoded));
+  for (const problem of placeholders(source.decoded)) problems.push(problem);
 
   for (const entry of source.yaml.entries) {
     const key = incidentKey(entry.key);

@@ -84,12 +84,13 @@ function nextStep(waiting: Fault[], bytes: Uint8Array, most: number): Fault[] {
 }
 
 function stretchOf(fault: Fault): { fault: Fault; start: number; end: number } {
-  const edits = fault.fix ?? [];
-  return {
-    fault,
-    start: Math.min(...edits.map(({ start }) => start)),
-    end: Math.max(...edits.map(({ end }) => end)),
-  };
+  let start = Number.POSITIVE_INFINITY;
+  let end = 0;
+  for (const edit of fault.fix ?? []) {
+    start = Math.min(start, edit.start);
+    end = Math.max(end, edit.end);
+  }
+  return { fault, start, end };
 }
 
 function withEdits(bytes: Uint8Array, step: Fault[]): Uint8Array {
