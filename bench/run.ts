@@ -167,7 +167,14 @@ async function runProcess(
   await new Promise<void>((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
-      env: { ...process.env, STATUS_SITE: folder, STATUS_NOW: now, ...env },
+      env: {
+        ...process.env,
+        // As the npm script sets it.
+        NODE_COMPILE_CACHE: join(ROOT, '.cache/compiled-builds'),
+        STATUS_SITE: folder,
+        STATUS_NOW: now,
+        ...env,
+      },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let errors = '';

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { AstroIntegration } from 'astro';
+import { keepCompiled } from '../build/compile-cache.ts';
 import { countPaths, type PathCount } from '../build/count-paths.ts';
 import { type HeldReading, holdReading } from '../build/held-reading.ts';
 import { refusalOf, replaceOutput, settleOutput } from '../build/output-folder.ts';
@@ -15,7 +16,7 @@ import { takeTurn } from '../build/turn.ts';
 import { undrawnTexts } from '../build/undrawn-texts.ts';
 import { readClock } from '../clock.ts';
 import type { Fault } from '../content/fault.ts';
-import { formatFault, sortFaults } from '../content/fault-report.ts';
+import { formatFault, grouped, sortFaults } from '../content/fault-report.ts';
 import type { SiteReading } from '../content/read-site.ts';
 import type { Instant } from '../domain/incident.ts';
 import { deriveStatus } from '../domain/status.ts';
@@ -33,13 +34,15 @@ const HELP = `Builds the status page: incidents and config in, a folder of stati
   --force       use nothing from earlier builds
   --help        this text
 
-Without --strict everything that can be read is published, and faults are listed at the end.
+Without --strict everything that can be read is published, and faults are listed at the end: every error, and of
+warnings that say the same the first. npm run check lists every one.
 STATUS_SITE   the folder with status.config.yml, incidents/ and public/ (default: this repository)
 STATUS_NOW    an instant that stands for the clock, like 2026-11-21T18:30:00Z
 Exit code     0 built, 1 not built (the old output is untouched), 2 wrong usage`;
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
+keepCompiled(join(ROOT, '.cache/compiled-builds'));
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<number> {
@@ -220,7 +223,12 @@ async function isFolder(path: string): Promise<boolean> {
 
 function report(faults: Fault[]): void {
   const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  for (const fault of faults) process.stdout.write(`\n${formatFault(fault, { color })}\n`);
+  for (const { fault, more } of grouped(faults)) {
+    const times = more.times === 1 ? 'Once' : `${more.times} times`;
+    const files = more.files === 1 ? '1 file' : `${more.files} files`;
+    const others = more.times === 0 ? '' : `  ${times} more in ${files}: npm run check lists every one.\n`;
+    process.stdout.write(`\n${formatFault(fault, { color })}\n${others}`);
+  }
 }
 
 function refuse(message: string): number {
