@@ -10,6 +10,26 @@ function order(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/** Faults that say the same, the first of them standing for all. */
+export interface FaultGroup {
+  fault: Fault;
+  /** How often the same is wrong elsewhere, and in how many files. */
+  more: { times: number; files: number };
+}
+
+/** Puts warnings of incidents of one code and message together, where the first stands; all else stays apart. */
+export function grouped(faults: Fault[]): FaultGroup[] {
+  const groups = Map.groupBy(faults, (fault) =>
+    fault.level === 'error' || !fault.file.startsWith('incidents/')
+      ? fault
+      : `${fault.code} ${fault.message} ${fault.publishedAs}`,
+  );
+  return [...groups.values()].map(([fault, ...others]) => ({
+    fault: fault!,
+    more: { times: others.length, files: new Set(others.map(({ file }) => file)).size },
+  }));
+}
+
 /** How much of a long line is shown; the marker stays in sight. */
 const WIDTH = 96;
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildSite, filesBelow, makeSite, runBuild, snapshot, writeFiles } from './harness.ts';
+import { buildSite, filesBelow, makeSite, runBuild, runCheck, snapshot, writeFiles } from './harness.ts';
 
 const CONFIG = `name: Nordhost
 url: https://status.nordhost.example
@@ -59,6 +59,20 @@ describe('a file that can not be read', () => {
     expect(summary).toMatch(/incidents +2 \(2 open\)/);
     expect(summary).toMatch(/faults +[1-9]\d* errors?/);
     expect(faults).toMatch(/^\nincidents\/2026-11-21-power\.md:\d+:\d+ {2}(error|warning)/);
+  });
+
+  it('is named once with others that say the same, if it is a warning; check names each', async () => {
+    const odd = GOOD.replace('components', 'colour: red\ncomponents');
+    const site = await makeSite({
+      'status.config.yml': CONFIG,
+      'incidents/2026-11-21-a.md': odd,
+      'incidents/2026-11-21-b.md': odd,
+      'incidents/2026-11-21-c.md': odd,
+    });
+    const { stdout } = await runBuild(site);
+    expect(stdout.match(/unknown-key/g)).toHaveLength(1);
+    expect(stdout).toContain('\n  2 times more in 2 files: npm run check lists every one.\n');
+    expect((await runCheck(site)).stdout.match(/unknown-key/g)).toHaveLength(3);
   });
 
   it('with --strict lets nothing be published and leaves what is there', async () => {

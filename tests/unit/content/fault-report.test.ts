@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../../src/content/fault.ts';
-import { formatFault, sortFaults, summarise } from '../../../src/content/fault-report.ts';
+import { formatFault, grouped, sortFaults, summarise } from '../../../src/content/fault-report.ts';
 import { file, read } from './sample.ts';
 
 const plain = { color: false };
@@ -96,4 +96,25 @@ test('every message is made of whole sentences', () => {
   const { faults } = read(text);
   expect(faults.length).toBeGreaterThan(6);
   for (const { message } of faults) expect(message).toMatch(/^["A-Z].*[.?]$/s);
+});
+
+describe('faults that say the same', () => {
+  const b = { ...FAULT, file: 'incidents/b.md' };
+
+  test('stand behind the first of them, with their number and that of their files', () => {
+    const other = { ...b, message: 'Something else.' };
+    expect(grouped([FAULT, { ...FAULT, line: 7 }, other, b])).toEqual([
+      { fault: FAULT, more: { times: 2, files: 2 } },
+      { fault: other, more: { times: 0, files: 0 } },
+    ]);
+  });
+
+  test.each([{ level: 'error' as const }, { file: 'public/index.html' }])('are each named: %j', (change) => {
+    const faults = [FAULT, b].map((fault) => ({ ...fault, ...change }));
+    expect(grouped(faults).map(({ fault }) => fault)).toEqual(faults);
+  });
+
+  test('are not the same if something else is published', () => {
+    expect(grouped([FAULT, { ...b, publishedAs: 'scheduled' }])).toHaveLength(2);
+  });
 });
