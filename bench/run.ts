@@ -7,12 +7,14 @@ import { parseArgs } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { KEYS, Terminal } from '../tests/e2e/terminal.ts';
 import { history, withOneMoreUpdate } from './history.ts';
+import { oddFiles } from './odd-files.ts';
 
-const HELP = `Measures the build on made-up histories, each step in a process of its own.
+const HELP = `Measures the build on made-up histories, each step in a process of its own, and the reading of odd files.
 
 Usage: npm run bench -- [options]
 
   --sizes 100,1000   how many incidents (default: 100,1000)
+  --odd              only the reading of odd files, such as a megabyte of quotes in quotes
   --json             print the figures as JSON
   --keep             keep the made-up sites and say where they are
   --help             this text
@@ -53,6 +55,7 @@ const STARTS = 5;
 const { values: flags } = parseArgs({
   options: {
     sizes: { type: 'string', default: '100,1000' },
+    odd: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -62,9 +65,14 @@ const { values: flags } = parseArgs({
 if (flags.help) {
   process.stdout.write(HELP);
 } else {
+  const odd = oddFiles();
   const rows: Row[] = [];
-  for (const size of flags.sizes.split(',').map(Number)) rows.push(await measure(size));
-  process.stdout.write(flags.json ? `${JSON.stringify(rows, null, 2)}\n` : table(rows));
+  const sizes = flags.odd ? [] : flags.sizes.split(',').map(Number);
+  for (const size of sizes) rows.push(await measure(size));
+  const figures = flags.odd ? odd : rows;
+  process.stdout.write(
+    flags.json ? `${JSON.stringify(figures, null, 2)}\n` : (flags.odd ? '' : table(rows)) + oddTable(odd),
+  );
 }
 
 async function measure(size: number): Promise<Row> {
@@ -213,6 +221,11 @@ function table(rows: Row[]): string {
       `post with ${row.incidents} incidents: first question after ${row.firstPrompt.post.toFixed(2)} s (new: ${row.firstPrompt.new.toFixed(2)} s), built after ${row.postToBuilt.toFixed(1)} s\n`,
   );
   return `${machine}\n\n${head}${lines.join('')}\n${pages.join('')}${shell.join('')}`;
+}
+
+function oddTable(odd: ReturnType<typeof oddFiles>): string {
+  const lines = odd.map(({ name, cpuSeconds }) => `| ${name} | ${cpuSeconds.toFixed(2)} |\n`);
+  return `\n| to read and render | CPU seconds |\n| --- | ---: |\n${lines.join('')}`;
 }
 
 function say(text: string): void {

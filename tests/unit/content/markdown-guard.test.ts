@@ -4,30 +4,12 @@ import { readBody } from '../../../src/content/body.ts';
 import { renderMarkdown } from '../../../src/content/markdown.ts';
 import { guardMarkdown } from '../../../src/content/markdown-guard.ts';
 import { markdownTree, nodesOf } from '../../../src/content/markdown-tree.ts';
+import { BOMBS } from './bombs.ts';
 import { context, file, read } from './sample.ts';
 import { PIECES } from './slips.ts';
 
 const LENGTH = 1_000_000;
 const filled = (piece: string) => piece.repeat(Math.ceil(LENGTH / piece.length)).slice(0, LENGTH);
-
-/** Texts over which a Markdown parser may take a time that grows faster than their length. */
-const BOMBS = [
-  ['quotes in quotes', '>'],
-  ['lists in lists', '1. '],
-  ['quotes and lists in turn', '> - '],
-  ['underscores in words', 'a_'],
-  ['underscores beside words', '__a'],
-  ['addresses without a blank', '@www.*'],
-  ['addresses that lead nowhere', 'http://{'],
-  ['entities', '&amp;'],
-  ['entities in words', 'kaltes &amp; '],
-  ['emphasis in one line of umlauts', 'ä *b* '],
-  ['footnotes', '[^a]: ö\n'],
-  ['rows of a table', '|a|\n|-|\n'],
-  ['open brackets', '![['],
-  ['lists', '- a\n'],
-  ['paragraphs', 'a\n\n'],
-] as const;
 
 describe('a text with more signs than anybody writes', () => {
   test.each(BOMBS)('loses no character: %s', (_, piece) => {
