@@ -4,6 +4,7 @@ import type { Fault } from '../../../src/content/fault.ts';
 import { readSiteConfig } from '../../../src/content/site-config.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
 import { type FileReading, fixFile } from '../../../src/write/fix-file.ts';
+import { splice } from '../../../src/write/splice.ts';
 import { BODY, file, read } from '../content/sample.ts';
 import { slip, slipped } from '../content/slips.ts';
 
@@ -161,6 +162,11 @@ describe('a reading that is not as plain as its fault says', () => {
   });
 });
 
+/** Whether a reading has no kind of fault that another lacks. */
+function isKnown(reading: FileReading, other: FileReading): boolean {
+  return reading.faults.every(({ code }) => other.faults.some((fault) => fault.code === code));
+}
+
 const samples = [
   file(),
   file({ components: 'components: { web: major outage, mail: degraded performance }', impact: null }),
@@ -169,7 +175,7 @@ const samples = [
   file({}, '## 10.05.2027 9:40 identified ^ab {web:operational}\n\nEs läuft wieder.\n'),
 ].flatMap((content) => [content, content.replaceAll('\n', '\r\n')]);
 
-test('whatever slips: every plain reading is written, the same is published under the same ids, and once is enough', () => {
+test('whatever slips: what can be written is, the same is published under the same ids, and once is enough', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...samples),
@@ -180,11 +186,15 @@ test('whatever slips: every plain reading is written, the same is published unde
         const before = readIncident(bytes);
         const once = fixed(bytes);
         const after = readIncident(once.bytes);
-        expect(after.faults.filter(({ fix }) => fix !== null)).toEqual([]);
+        for (const { fix } of after.faults) {
+          if (fix === null) continue;
+          const forced = readIncident(splice(once.bytes, fix));
+          const same = JSON.stringify(forced.published) === JSON.stringify(after.published);
+          expect(same && forced.faults.length < after.faults.length && isKnown(forced, after)).toBe(false);
+        }
         if (before.published?.readable) {
           expect(after.published).toEqual(before.published);
-          for (const { code } of after.faults)
-            expect(before.faults.map((fault) => fault.code)).toContain(code);
+          expect(isKnown(after, before)).toBe(true);
         }
         expect(fixed(once.bytes).bytes).toBe(once.bytes);
       },
