@@ -6,7 +6,8 @@ export default defineConfig({
   publicDir: resolve(process.env.STATUS_SITE || '.', 'public'),
   cacheDir: './.cache/astro',
   // Just these paths, so that relative links that name files work on any host and from disk.
-  build: { format: 'preserve', inlineStylesheets: 'always', concurrency: 4 },
+  // Two at a time: more only wait for each other at the same folder while pages are restored.
+  build: { format: 'preserve', inlineStylesheets: 'always', concurrency: 2 },
   trailingSlash: 'ignore',
   // Two routes for one path: one incident would hide another.
   prerenderConflictBehavior: 'error',

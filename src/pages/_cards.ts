@@ -25,10 +25,20 @@ export function contentOfSite({ site, status }: SiteData, language: string): Car
 
 /** The content of an incident's card in a language: the incident as it stands. */
 export function contentOfIncident(site: Site, one: IncidentStatus, language: string): CardContent {
-  const locale = localeOf(site, language);
-  const title = titleOf(one.incident, language).text;
-  return incidentCard({ site, locale }, one, { title, text: textOf(one, one.newest, language, locale) });
+  // The page that links the card and the card itself both ask for it.
+  const known = made.get(one) ?? new Map<string, CardContent>();
+  made.set(one, known);
+  let content = known.get(language);
+  if (content === undefined) {
+    const locale = localeOf(site, language);
+    const title = titleOf(one.incident, language).text;
+    content = incidentCard({ site, locale }, one, { title, text: textOf(one, one.newest, language, locale) });
+    known.set(language, content);
+  }
+  return content;
 }
+
+const made = new WeakMap<IncidentStatus, Map<string, CardContent>>();
 
 /** The content of an update's card in a language: the update as it was said. */
 export function contentOfUpdate(
