@@ -109,10 +109,13 @@ describe('faults that say the same', () => {
     ]);
   });
 
-  test.each([{ level: 'error' as const }, { file: 'public/index.html' }])('are each named: %j', (change) => {
-    const faults = [FAULT, b].map((fault) => ({ ...fault, ...change }));
-    expect(grouped(faults).map(({ fault }) => fault)).toEqual(faults);
-  });
+  test.each([{ level: 'error' as const }, { file: 'public/index.html' }, { code: 'secret' }])(
+    'are each named: %j',
+    (change) => {
+      const faults = [FAULT, b].map((fault) => ({ ...fault, ...change }));
+      expect(grouped(faults).map(({ fault }) => fault)).toEqual(faults);
+    },
+  );
 
   test('are not the same if something else is published', () => {
     expect(grouped([FAULT, { ...b, publishedAs: 'scheduled' }])).toHaveLength(2);
