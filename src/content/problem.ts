@@ -8,45 +8,23 @@ interface Details {
 }
 
 /** A warning at `[start, end)`. */
-export function warning(
-  start: number,
-  end: number,
-  code: string,
-  message: string,
-  details: Details = {},
-): Problem {
-  return {
-    start,
-    end,
-    level: 'warning',
-    code,
-    message,
-    publishedAs: null,
-    transient: false,
-    fix: null,
-    ...details,
-  };
-}
+export const warning = ofLevel('warning');
 
 /** An error at `[start, end)`. */
-export function error(
-  start: number,
-  end: number,
-  code: string,
-  message: string,
-  details: Details = {},
-): Problem {
-  return {
+export const error = ofLevel('error');
+
+function ofLevel(level: Problem['level']) {
+  return (start: number, end: number, code: string, message: string, details: Details = {}): Problem => ({
     start,
     end,
-    level: 'error',
+    level,
     code,
     message,
     publishedAs: null,
     transient: false,
     fix: null,
     ...details,
-  };
+  });
 }
 
 /** The same problem with all its offsets carried into another text. */
