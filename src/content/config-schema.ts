@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDuration } from '../domain/time.ts';
 import { type Shape, TEXT, WORD } from './shape.ts';
 
 /** A sentence of a schema stands after the value that it is about. */
@@ -19,6 +20,9 @@ const isZone = (text: string): boolean => {
 };
 const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text);
 const isContact = (text: string): boolean => isWebAddress(text) || /^(?:mailto|tel):\S/i.test(text);
+const isHost = (text: string): boolean => hostOf(text) !== null;
+const isResolver = (text: string): boolean =>
+  /^(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|[\da-f:.]*:[\da-f:.]+|\[[\da-f:.]+\](?::\d{1,5})?)$/i.test(text);
 const isPublicPath = (text: string): boolean =>
   !/^[a-z][a-z0-9+.-]*:|^\/\/|\\|(?:^|\/)\.\.(?:\/|$)/i.test(text);
 
@@ -64,6 +68,40 @@ const labelled = z.strictObject({
     .describe('https:, http:, mailto: or tel:.'),
 });
 
+/** The ways to publish, each named by the key that says where to. */
+export const TARGET_KINDS = ['rclone', 'git', 'rsync', 'folder', 'command'] as const;
+
+const place = text.refine((value) => !value.startsWith('-'), 'begins with a hyphen, which no place does.');
+const target = z
+  .strictObject({
+    rclone: place.optional().describe("remote:path, a remote of rclone's own configuration."),
+    git: place.optional().describe("A repository's address; the page is the content of `branch`."),
+    rsync: place.optional().describe('host:path, as rsync takes it.'),
+    folder: place.optional().describe('A folder on this machine.'),
+    command: place.optional().describe('A command line; {dir} in it stands for the folder of the build.'),
+    branch: place.optional().describe('Of a git target: the branch that holds the page (default: pages).'),
+    url: webAddress
+      .optional()
+      .describe("Where readers find this copy (default: the site's url); asked for build.json afterwards."),
+    name: text.optional().describe('What tables call it (default: the host of its url).'),
+    'time-limit': text
+      .refine((value) => readDuration(value) !== null, 'is not a duration. Write one such as 10m.')
+      .optional()
+      .describe('How long one try may take (default: 10m).'),
+    tries: z
+      .union([z.int().min(1).max(10), z.string().regex(/^(?:[1-9]|10)$/, 'is not a number from 1 to 10.')])
+      .optional()
+      .describe('How often publishing is tried (default: 3).'),
+  })
+  .refine(
+    (entry) => TARGET_KINDS.filter((kind) => entry[kind] !== undefined).length === 1,
+    'says not in one way where to publish to. Write one of rclone, git, rsync, folder and command.',
+  )
+  .describe('A place that `npm run deploy` publishes to.');
+const host = z
+  .string()
+  .refine(isHost, 'is not a host name. Write one such as www.example.org, without * and without a path.');
+
 /** `status.config.yml`: the contract of each field stands in its description, from which the JSON Schema is made. */
 export const configSchema = z.strictObject({
   name: text.describe('Who speaks on this page: the name of the company or service.'),
@@ -100,10 +138,31 @@ export const configSchema = z.strictObject({
   source: webAddress.optional().describe("The repository's address, for links to the history of a file."),
   address: z.enum(['du', 'Sie']).default('Sie').describe('How German pages address readers.'),
   clock: z.string().optional().describe('A timestamp at which a demonstration stands still; pages say so.'),
-  targets: z.unknown().optional().describe('Where the built page is published to.'),
+  targets: z.array(target).default([]).describe('Where `npm run deploy` publishes the built page to.'),
   uptime: z.unknown().optional().describe('How uptime is computed and shown.'),
-  dependencies: z.unknown().optional().describe('Services of others that this one stands on.'),
+  dependencies: z
+    .record(text, z.union([z.array(host), host]))
+    .default({})
+    .describe(
+      'Hosts that are down when you are down (main site, name servers, mail, API): `npm run doctor` looks whether the page would go down with them.',
+    ),
+  resolver: z
+    .array(z.string().refine(isResolver, 'is not the address of a DNS server. Write one such as 9.9.9.9.'))
+    .default([])
+    .describe("DNS servers that `npm run doctor` asks (default: the machine's)."),
 });
+
+/** The host name or IP address that a text names, alone or in an address; null: none. In lower case, IDNs in ASCII. */
+export function hostOf(text: string): string | null {
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+    ? text
+    : `https://${/^[\da-f]*:[\da-f:.]+$/i.test(text) ? `[${text}]` : text}`;
+  if (/[*\s]/.test(text) || !URL.canParse(address)) return null;
+  const { hostname, username, pathname } = new URL(address);
+  if (address !== text && (username !== '' || pathname !== '/')) return null;
+  const name = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  return name === '' ? null : name;
+}
 
 /** What the schema makes of a config. */
 export type Config = z.output<typeof configSchema>;
@@ -146,8 +205,24 @@ export const CONFIG_SHAPE: Shape = {
     source: WORD,
     address: WORD,
     clock: WORD,
-    targets: ANY,
+    targets: {
+      item: {
+        keys: {
+          rclone: TEXT,
+          git: TEXT,
+          rsync: TEXT,
+          folder: TEXT,
+          command: TEXT,
+          branch: WORD,
+          url: WORD,
+          name: TEXT,
+          'time-limit': TEXT,
+          tries: WORD,
+        },
+      },
+    },
     uptime: ANY,
-    dependencies: ANY,
+    dependencies: { names: { names: {}, item: WORD } },
+    resolver: { item: WORD },
   },
 };

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import type { Hosting } from '../domain/hosting.ts';
 import type { Incident, Instant } from '../domain/incident.ts';
 import type { Site } from '../domain/site.ts';
 import { slugKey } from '../domain/slug.ts';
@@ -11,13 +12,15 @@ import { readIncidentFile, slugOfPath } from './incident-file.ts';
 import { type GuardedFile, guardLeaks } from './leaks.ts';
 import { faultOfFile } from './locate.ts';
 import { type ReadContext, readContext } from './read-context.ts';
-import { CONFIG_FILE, readSiteConfig, siteWithoutConfig } from './site-config.ts';
+import { CONFIG_FILE, NO_HOSTING, readSiteConfig, siteWithoutConfig } from './site-config.ts';
 import { readTranslation } from './translation-file.ts';
 import { stemOf, translationName } from './translation-name.ts';
 
 /** Everything that a site's folder holds, as far as it can be read. */
 export interface SiteReading {
   site: Site;
+  /** Where the page is published; no page shows it. */
+  hosting: Hosting;
   /** In the order of their paths. */
   incidents: Incident[];
   /** Of all files, by file, line and column. */
@@ -37,7 +40,7 @@ const AT_ONCE = 64;
  * all that is given back (see `guardLeaks`).
  */
 export async function readSite(folder: string, now: Instant): Promise<SiteReading> {
-  const { site, faults } = await readConfig(folder);
+  const { site, hosting, faults } = await readConfig(folder);
   const pictures = new Set(await filesBelow(join(folder, 'public'), () => {}));
   const context = readContext(site, now, (path) => pictures.has(path));
   const listing = await listIncidents(join(folder, 'incidents'), faults);
@@ -45,13 +48,14 @@ export async function readSite(folder: string, now: Instant): Promise<SiteReadin
   const guarded = await guardLeaks({ site, incidents, faults, files }, now);
   return {
     site,
+    hosting,
     incidents: guarded.incidents,
     faults: sortFaults(guarded.faults),
     files: 1 + listing.length,
   };
 }
 
-async function readConfig(folder: string): Promise<{ site: Site; faults: Fault[] }> {
+async function readConfig(folder: string): Promise<{ site: Site; hosting: Hosting; faults: Fault[] }> {
   const fallback = basename(resolve(folder)) || 'Status';
   try {
     return readSiteConfig(await readFile(join(folder, CONFIG_FILE)), fallback);
@@ -62,6 +66,7 @@ async function readConfig(folder: string): Promise<{ site: Site; faults: Fault[]
       : `${CONFIG_FILE} can't be opened (${(cause as NodeJS.ErrnoException).code ?? 'unknown cause'}).`;
     return {
       site: siteWithoutConfig(fallback),
+      hosting: NO_HOSTING,
       faults: [
         faultOfFile(
           CONFIG_FILE,

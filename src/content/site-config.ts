@@ -1,8 +1,9 @@
 import { parseDocument } from 'yaml';
+import type { Hosting, Target } from '../domain/hosting.ts';
 import type { Component, ComponentGroup, LocalText, Site } from '../domain/site.ts';
 import { slugKey, slugOf } from '../domain/slug.ts';
-import { readTimestamp } from '../domain/time.ts';
-import { ANY, CONFIG_SHAPE, type Config, configSchema } from './config-schema.ts';
+import { readDuration, readTimestamp } from '../domain/time.ts';
+import { ANY, CONFIG_SHAPE, type Config, configSchema, hostOf, TARGET_KINDS } from './config-schema.ts';
 import { conflictIn, conflictProblem, withoutConflict } from './conflict.ts';
 import { decode, withoutControlCharacters } from './decode.ts';
 import type { Fault, Problem } from './fault.ts';
@@ -31,7 +32,10 @@ type Plain = string | Plain[] | { [key: string]: Plain };
  * a site comes out in any case, so that nothing is silenced (law 1). `fallbackName`: the name of a site whose config
  * gives none.
  */
-export function readSiteConfig(bytes: Uint8Array, fallbackName = 'Status'): { site: Site; faults: Fault[] } {
+export function readSiteConfig(
+  bytes: Uint8Array,
+  fallbackName = 'Status',
+): { site: Site; hosting: Hosting; faults: Fault[] } {
   const { text: decoded, problems: encoding } = decode(bytes);
   const clean = withoutControlCharacters(decoded);
   const whole = clean.text.replace(/\r(?!\n)/g, '\n');
@@ -45,7 +49,11 @@ export function readSiteConfig(bytes: Uint8Array, fallbackName = 'Status'): { si
         publishedAs: fallbackName,
       }),
     );
-    return { site: siteWithoutConfig(fallbackName), faults: faultsOf(problems, CONFIG_FILE, decoded) };
+    return {
+      site: siteWithoutConfig(fallbackName),
+      hosting: NO_HOSTING,
+      faults: faultsOf(problems, CONFIG_FILE, decoded),
+    };
   }
   const { from, to } = yamlPart(text);
   const yaml = readYaml(text.slice(from, to), CONFIG_SHAPE, {
@@ -69,6 +77,7 @@ export function readSiteConfig(bytes: Uint8Array, fallbackName = 'Status'): { si
   problems.push(...yaml.reader.problems);
   return {
     site,
+    hosting: hostingOf(config, site),
     faults: faultsOf(
       problems.map((problem) => moved(problem, (offset) => offset)),
       CONFIG_FILE,
@@ -94,6 +103,40 @@ export function siteWithoutConfig(name: string): Site {
     source: null,
     address: 'Sie',
     clock: null,
+  };
+}
+
+/** The hosting of a site whose config says nothing of it. */
+export const NO_HOSTING: Hosting = { targets: [], dependencies: [], resolvers: [] };
+
+const MINUTE = 60_000;
+
+function hostingOf(config: Config, site: Site): Hosting {
+  const names = new Set<string>();
+  const once = (wanted: string): string => {
+    let name = wanted;
+    for (let count = 2; names.has(name.toLowerCase()); count += 1) name = `${wanted} ${count}`;
+    names.add(name.toLowerCase());
+    return name;
+  };
+  return {
+    targets: config.targets.map((entry): Target => {
+      const kind = TARGET_KINDS.find((candidate) => entry[candidate] !== undefined) ?? 'folder';
+      const url = entry.url === undefined ? site.url : withoutTail(entry.url);
+      return {
+        name: once(entry.name ?? new URL(url).host),
+        kind,
+        to: entry[kind] ?? '',
+        branch: entry.branch ?? 'pages',
+        url,
+        timeLimit: readDuration(entry['time-limit'] ?? '') ?? 10 * MINUTE,
+        tries: Number(entry.tries ?? 3),
+      };
+    }),
+    dependencies: Object.entries(config.dependencies).flatMap(([label, hosts]) =>
+      [hosts].flat().flatMap((text) => ({ label, host: hostOf(text) ?? text })),
+    ),
+    resolvers: config.resolver,
   };
 }
 
@@ -309,6 +352,9 @@ class ConfigReading {
       for (const [index, entry] of list(plain[key]).entries()) {
         if (isRecord(entry)) address(entry.url, [key, index, 'url'], (text) => (entry.url = text));
       }
+    }
+    for (const [index, entry] of list(plain.targets).entries()) {
+      if (isRecord(entry)) address(entry.url, ['targets', index, 'url'], (text) => (entry.url = text));
     }
     const mirrors = list(plain.mirrors);
     for (const [index, entry] of mirrors.entries())
