@@ -1,14 +1,17 @@
-import { cp, mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { isBuild } from './build-mark.ts';
 import { abandonedIn, ownName, sweep } from './own-folder.ts';
 
 const next = (name: string) => `.${name}.next-`;
 const previous = (name: string) => `.${name}.previous-`;
+/** Within the output folder: a build that is on its way into it. */
+const STAGED = '.dran-next-';
 
 /**
  * Why a folder must not be replaced by a build, as a sentence; null where it may be. Refused are folders that
  * hold the program, the site's sources or the folder one stands in, and folders with other people's files: an
- * existing folder must be empty or hold an `index.html`.
+ * existing folder must be empty or hold a build of Dran's (an `index.html` alone may be anybody's page).
  */
 export async function refusalOf(outDir: string, sources: string[]): Promise<string | null> {
   for (const source of sources) {
@@ -25,8 +28,9 @@ export async function refusalOf(outDir: string, sources: string[]): Promise<stri
   if (found === null) return null;
   if (!found.isDirectory()) return `${outDir} is a file, not a folder.`;
   const names = await readdir(outDir);
-  if (names.every((name) => name === '.git') || names.includes('index.html')) return null;
-  return `${outDir} holds files, but no index.html, so it is no site that was built before. Name another folder, or empty it.`;
+  if (names.every((name) => name === '.git' || name.startsWith(STAGED)) || (await isBuild(outDir)))
+    return null;
+  return `${outDir} holds files that no build made (a build is known by its build.json), and a build would remove them. Name another folder, or empty it.`;
 }
 
 /**
@@ -43,13 +47,16 @@ export async function settleOutput(outDir: string): Promise<string> {
   }
   await sweep(parent, next(name));
   await sweep(parent, previous(name));
+  await sweep(folder, STAGED);
   return folder;
 }
 
 /**
  * Puts a finished build in the place of `outDir` (as `settleOutput` gave it): at once where the disk allows a
- * rename. Where it does not (a mount point) or where `outDir` is a git work tree, files are written into it one
- * by one and those that are left over are removed. `built` is gone afterwards.
+ * rename. Where it does not (a mount point) or where `outDir` is a git work tree, the build is copied into it
+ * whole, then its files are moved to their places one by one (new ones, then changed ones, `build.json` last) and
+ * those that are left over are removed. Throws what the file system throws; where that is for want of space,
+ * `outDir` is as it was and nothing is left beside it. `built` is gone afterwards.
  */
 export async function replaceOutput(built: string, outDir: string): Promise<void> {
   const parent = dirname(outDir);
@@ -60,8 +67,16 @@ export async function replaceOutput(built: string, outDir: string): Promise<void
     return;
   }
   const fresh = join(parent, ownName(next(name)));
-  await move(built, fresh);
-  const old = join(parent, ownName(previous(name)));
+  try {
+    await move(built, fresh);
+    await swap(fresh, outDir, join(parent, ownName(previous(name))));
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Puts `fresh` in the place of `outDir`, which is `old` for a moment. */
+async function swap(fresh: string, outDir: string, old: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await rename(outDir, old);
@@ -106,19 +121,57 @@ async function move(from: string, to: string): Promise<void> {
 }
 
 async function fill(from: string, to: string): Promise<void> {
-  const files = await pathsBelow(from);
-  const kept = new Set(files);
-  for (const path of await pathsBelow(to)) {
-    if (!kept.has(path) && path.split(sep)[0] !== '.git') await rm(join(to, path), { force: true });
-  }
-  for (const path of files) {
-    const target = join(to, path);
-    const half = join(dirname(target), ownName('.'));
-    await mkdir(dirname(target), { recursive: true });
-    await cp(join(from, path), half);
-    await rename(half, target);
+  const staged = join(to, ownName(STAGED));
+  try {
+    // A full disk shows here, while nothing has been touched.
+    await cp(from, staged, { recursive: true });
+    const files = await pathsBelow(staged);
+    const found = await pathsBelow(to);
+    const kept = new Set(files);
+    const old = found.filter((path) => path.split(sep)[0] !== '.git' && !path.startsWith(STAGED));
+    const there = new Set(old);
+    for (const path of inSafeOrder(files, there)) {
+      await clearWay(to, path, there);
+      await mkdir(dirname(join(to, path)), { recursive: true });
+      await rename(join(staged, path), join(to, path));
+    }
+    for (const path of old) {
+      if (kept.has(path)) continue;
+      await rm(join(to, path), { force: true }).catch((error) => {
+        // A file has taken the place of the folder it lay in.
+        if (codeOf(error) !== 'ENOTDIR') throw error;
+      });
+      await removeEmpty(to, dirname(path));
+    }
+  } finally {
+    await rm(staged, { recursive: true, force: true });
   }
   await rm(from, { recursive: true, force: true });
+}
+
+/** New files first, which nothing leads to yet; then those that take another's place; what tells of the build last. */
+function inSafeOrder(files: string[], there: Set<string>): string[] {
+  const rank = (path: string) => (path === 'build.json' ? 2 : there.has(path) ? 1 : 0);
+  return files.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** Removes a file that stands where a folder must be for `path`, and a folder that stands at `path` itself. */
+async function clearWay(to: string, path: string, there: Set<string>): Promise<void> {
+  for (let above = dirname(path); above !== '.'; above = dirname(above)) {
+    if (there.has(above)) await rm(join(to, above), { force: true });
+  }
+  const found = await stat(join(to, path)).catch(() => null);
+  if (found?.isDirectory()) await rm(join(to, path), { recursive: true });
+}
+
+async function removeEmpty(to: string, folder: string): Promise<void> {
+  for (let path = folder; path !== '.'; path = dirname(path)) {
+    try {
+      await rmdir(join(to, path));
+    } catch {
+      return;
+    }
+  }
 }
 
 async function pathsBelow(folder: string): Promise<string[]> {

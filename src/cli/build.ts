@@ -17,8 +17,6 @@ import { undrawnTexts } from '../build/undrawn-texts.ts';
 import { readClock } from '../clock.ts';
 import type { Fault } from '../content/fault.ts';
 import { formatFault, grouped, sortFaults } from '../content/fault-report.ts';
-import type { SiteReading } from '../content/read-site.ts';
-import type { Instant } from '../domain/incident.ts';
 import { deriveStatus } from '../domain/status.ts';
 import { readFlags } from './flags.ts';
 
@@ -66,7 +64,7 @@ async function main(args: string[]): Promise<number> {
   if (refusal !== null) return refuse(refusal);
   const target = await settleOutput(outDir);
 
-  const source = await read(site, flags.values.force === true);
+  const source = await readSource(site, flags.values.force === true);
   if (typeof source === 'number') return source;
   const { reading, now, historyNote } = source;
   // A page made of nothing would say that everything works.
@@ -83,7 +81,7 @@ async function main(args: string[]): Promise<number> {
   const count: PathCount = { pages: 0, cards: 0, drawn: 0, total: 0, made: 0 };
   let built: Built;
   try {
-    built = await build({ site, target, reading, now, count, fresh: flags.values.force === true });
+    built = await build({ site, target, read: source, count, fresh: flags.values.force === true });
   } catch (error) {
     process.stderr.write(`The build failed. ${named} is as it was.\n\n${messageOf(error)}\n`);
     return 1;
@@ -110,7 +108,7 @@ async function main(args: string[]): Promise<number> {
   return 0;
 }
 
-async function read(site: string, fresh: boolean): Promise<ReadingNow | number> {
+async function readSource(site: string, fresh: boolean): Promise<ReadingNow | number> {
   try {
     readClock(process.env, null);
   } catch (error) {
@@ -127,8 +125,7 @@ async function read(site: string, fresh: boolean): Promise<ReadingNow | number> 
 interface Job {
   site: string;
   target: string;
-  reading: SiteReading;
-  now: Instant;
+  read: ReadingNow;
   count: PathCount;
   fresh: boolean;
 }
@@ -139,7 +136,7 @@ interface Built {
   cardFailures: string[];
 }
 
-async function build({ site, target, reading, now, count, fresh }: Job): Promise<Built> {
+async function build({ site, target, read, count, fresh }: Job): Promise<Built> {
   const toolchain = await toolchainDigest(ROOT);
   const cache = await claimCache(await cacheFolderOf(ROOT, site), { toolchain, fresh });
   const stop = (signal: NodeJS.Signals) => {
@@ -149,17 +146,19 @@ async function build({ site, target, reading, now, count, fresh }: Job): Promise
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     const built = join(cache.folder, 'out');
-    const { cardFailures } = await runAstro({ built, cacheDir: cache.astro, reading, now, count });
+    const { cardFailures } = await runAstro({ built, cacheDir: cache.astro, read, count });
     await mustHold(built, [
       'index.html',
-      ...reading.incidents.flatMap(({ slug, aliases }) =>
+      'build.json',
+      ...read.reading.incidents.flatMap(({ slug, aliases }) =>
         [slug, ...aliases].map((name) => `incidents/${name}.html`),
       ),
     ]);
     const faults = await copyPublic(join(site, 'public'), built);
     await replaceOutput(built, target);
-    // A card that failed is tried, and told of, again.
-    if (cardFailures.length === 0) await cache.keep();
+    // A card that failed is tried, and told of, again. Where the disk has no room for the cache, the site is built
+    // all the same, and the next build makes everything anew.
+    if (cardFailures.length === 0) await cache.keep().catch(() => {});
     return { faults, cardFailures };
   } finally {
     await cache.discard();
@@ -170,16 +169,15 @@ async function build({ site, target, reading, now, count, fresh }: Job): Promise
 interface AstroRun {
   built: string;
   cacheDir: string;
-  reading: SiteReading;
-  now: Instant;
+  read: ReadingNow;
   count: PathCount;
 }
 
-async function runAstro({ built, cacheDir, reading, now, count }: AstroRun): Promise<HeldReading> {
+async function runAstro({ built, cacheDir, read, count }: AstroRun): Promise<HeldReading> {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   // Astro puts what it runs below the working directory, and finds packages from there.
   process.chdir(ROOT);
-  const held = holdReading(reading, now);
+  const held = holdReading(read);
   const { build: astroBuild } = await import('astro');
   // While it takes over contents Astro writes files in .astro/ that all builds of one repository share.
   const done = await takeTurn(join(ROOT, '.cache/astro-contents'), 30_000);
@@ -193,7 +191,7 @@ async function runAstro({ built, cacheDir, reading, now, count }: AstroRun): Pro
     cacheDir,
     // Astro would let a file of public/ silently take a page's place; copyPublic does not.
     publicDir: join(built, '.no-public'),
-    site: reading.site.url,
+    site: read.reading.site.url,
     logLevel: 'error',
     integrations: [contentsTaken, countPaths(count, progressOn(process.stderr, count))],
   }).finally(done);
