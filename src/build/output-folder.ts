@@ -127,22 +127,17 @@ async function fill(from: string, to: string): Promise<void> {
     await cp(from, staged, { recursive: true });
     const files = await pathsBelow(staged);
     const found = await pathsBelow(to);
-    const kept = new Set(files);
     const old = found.filter((path) => path.split(sep)[0] !== '.git' && !path.startsWith(STAGED));
-    const there = new Set(old);
-    for (const path of inSafeOrder(files, there)) {
-      await clearWay(to, path, there);
+    const kept = new Set(files);
+    const folders = new Set(files.flatMap(foldersOf));
+    const inTheWay = (path: string) =>
+      folders.has(path) || foldersOf(path).some((folder) => kept.has(folder));
+    for (const path of old.filter(inTheWay)) await remove(to, path);
+    for (const path of inSafeOrder(files, new Set(old))) {
       await mkdir(dirname(join(to, path)), { recursive: true });
       await rename(join(staged, path), join(to, path));
     }
-    for (const path of old) {
-      if (kept.has(path)) continue;
-      await rm(join(to, path), { force: true }).catch((error) => {
-        // A file has taken the place of the folder it lay in.
-        if (codeOf(error) !== 'ENOTDIR') throw error;
-      });
-      await removeEmpty(to, dirname(path));
-    }
+    for (const path of old) if (!kept.has(path) && !inTheWay(path)) await remove(to, path);
   } finally {
     await rm(staged, { recursive: true, force: true });
   }
@@ -155,22 +150,20 @@ function inSafeOrder(files: string[], there: Set<string>): string[] {
   return files.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** Removes a file that stands where a folder must be for `path`, and a folder that stands at `path` itself. */
-async function clearWay(to: string, path: string, there: Set<string>): Promise<void> {
-  for (let above = dirname(path); above !== '.'; above = dirname(above)) {
-    if (there.has(above)) await rm(join(to, above), { force: true });
-  }
-  const found = await stat(join(to, path)).catch(() => null);
-  if (found?.isDirectory()) await rm(join(to, path), { recursive: true });
+/** The folders that a path lies in, the innermost first. */
+function foldersOf(path: string): string[] {
+  const folders: string[] = [];
+  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) folders.push(folder);
+  return folders;
 }
 
-async function removeEmpty(to: string, folder: string): Promise<void> {
-  for (let path = folder; path !== '.'; path = dirname(path)) {
-    try {
-      await rmdir(join(to, path));
-    } catch {
-      return;
-    }
+/** Removes a file, and the folders that are empty without it. */
+async function remove(to: string, path: string): Promise<void> {
+  await rm(join(to, path), { force: true });
+  try {
+    for (const folder of foldersOf(path)) await rmdir(join(to, folder));
+  } catch (error) {
+    if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') throw error;
   }
 }
 
