@@ -1,5 +1,6 @@
 import { defineCollection } from 'astro:content';
 import { z } from 'astro/zod';
+import type { SourceState } from './build/read-now.ts';
 import type { Incident, Instant } from './domain/incident.ts';
 import type { Site } from './domain/site.ts';
 import { SiteLoaders } from './loader.ts';
@@ -11,18 +12,21 @@ export interface SiteEntry {
   site: Site;
   /** The clock of this build: every page derives from this instant. */
   now: Instant;
+  source: SourceState;
 }
 
 export const collections = {
   /** One entry with the id `site`. */
   site: defineCollection({
-    loader: loaders.loader('site', ({ site }, now) => [['site', { site, now }]]),
+    loader: loaders.loader('site', ({ reading, now, source }) => [
+      ['site', { site: reading.site, now, source }],
+    ]),
     schema: z.custom<SiteEntry>(),
   }),
   /** An entry per incident; the id is its slug. */
   incidents: defineCollection({
-    loader: loaders.loader('incidents', ({ incidents }) =>
-      incidents.map((incident) => [incident.slug, incident]),
+    loader: loaders.loader('incidents', ({ reading }) =>
+      reading.incidents.map((incident) => [incident.slug, incident]),
     ),
     schema: z.custom<Incident>(),
   }),

@@ -2,18 +2,11 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { heldReading } from './build/held-reading.ts';
-import { readNow } from './build/read-now.ts';
+import { type ReadingNow, readNow } from './build/read-now.ts';
 import { formatFault } from './content/fault-report.ts';
-import type { SiteReading } from './content/read-site.ts';
-import type { Instant } from './domain/incident.ts';
 
 /** One collection of Astro's content layer: what it holds of a reading, as id and data. */
-type Selection = (reading: SiteReading, now: Instant) => [id: string, data: object][];
-
-interface Source {
-  reading: SiteReading;
-  now: Instant;
-}
+type Selection = (read: ReadingNow) => [id: string, data: object][];
 
 /**
  * Loaders for Astro's collections that all publish one and the same reading of the site: in a build the one that
@@ -21,8 +14,8 @@ interface Source {
  * in the reading is no longer in its collection.
  */
 export class SiteLoaders {
-  #source: Promise<Source> | null = null;
-  readonly #publishers = new Map<string, (source: Source) => void>();
+  #source: Promise<ReadingNow> | null = null;
+  readonly #publishers = new Map<string, (read: ReadingNow) => void>();
   #onChange: ((event: string, path: string) => void) | null = null;
 
   /** A loader named `name` for one collection. */
@@ -30,9 +23,9 @@ export class SiteLoaders {
     return {
       name,
       load: async (context) => {
-        const publish = ({ reading, now }: Source) => {
+        const publish = (now: ReadingNow) => {
           context.store.clear();
-          for (const [id, data] of select(reading, now)) {
+          for (const [id, data] of select(now)) {
             context.store.set({
               id,
               data: { ...data },
@@ -41,7 +34,7 @@ export class SiteLoaders {
           }
         };
         const held = heldReading();
-        this.#source ??= held ? Promise.resolve(held) : read(context);
+        this.#source ??= held ? Promise.resolve(held.read) : read(context);
         publish(await this.#source);
         if (held) held.published = true;
         this.#publishers.set(name, publish);
@@ -91,7 +84,7 @@ function coalesce(work: () => Promise<void>): () => Promise<void> {
   };
 }
 
-async function read(context: LoaderContext): Promise<Source> {
+async function read(context: LoaderContext): Promise<ReadingNow> {
   const source = await readNow(siteFolder(context), process.env);
   for (const fault of source.reading.faults) context.logger.warn(formatFault(fault, { color: false }));
   return source;

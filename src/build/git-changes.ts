@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { CONFIG_FILE } from '../content/site-config.ts';
 import { stemOf, translationName } from '../content/translation-name.ts';
 import type { Site } from '../domain/site.ts';
 import { slugKey, slugOf } from '../domain/slug.ts';
+import { askGit } from './git.ts';
 
 /** What has changed in a site since a revision, or why that can't be said (a sentence for people). */
 export type GitChanges = { ok: true; changes: Change[] } | { ok: false; message: string };
@@ -14,15 +14,12 @@ export interface Change {
   gone: boolean;
 }
 
-/** Variables that name a repository: in a hook they would point at another one than the site's. */
-const ELSEWHERE = /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY|NAMESPACE)$/;
-
 /**
  * What differs between the files of a site's folder as they are now and as they were where `revision` and `HEAD` parted:
  * committed, staged, changed and new files. The folder may be any folder of any repository.
  */
 export async function gitChanges(folder: string, revision: string): Promise<GitChanges> {
-  const git = (...args: string[]) => run(folder, args);
+  const git = (...args: string[]) => askGit(folder, args);
   const place = await git('rev-parse', '--is-inside-work-tree', '--is-shallow-repository');
   if (!place.ok) return { ok: false, message: noRepository(place.message) };
   const [inside, shallow] = place.output.split('\n');
@@ -62,7 +59,7 @@ export async function gitChanges(folder: string, revision: string): Promise<GitC
 
 /** Path of a folder below its repository's: empty, or with a slash at its end. Null outside of a repository. */
 export async function pathInRepository(folder: string): Promise<string | null> {
-  const answer = await run(folder, ['rev-parse', '--show-prefix']);
+  const answer = await askGit(folder, ['rev-parse', '--show-prefix']);
   return answer.ok ? answer.output.replace(/\n$/, '') : null;
 }
 
@@ -89,31 +86,4 @@ export function touchedBy(changes: Change[], site: Site): (file: string) => bool
 function noRepository(cause: string | null): string {
   const reason = cause === null || /not a git repository/i.test(cause) ? '' : ` (${cause})`;
   return `The folder of the site is in no git repository that can be read${reason}: what has changed can't be told.`;
-}
-
-type Answer = { ok: true; output: string; message: '' } | { ok: false; output: ''; message: string };
-
-/** Runs git in a folder; reads only. `message`: what it complained about. */
-function run(folder: string, args: string[]): Promise<Answer> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ELSEWHERE.test(name)));
-  return new Promise((done) => {
-    execFile(
-      'git',
-      ['--no-pager', '-c', 'core.fsmonitor=false', ...args],
-      {
-        cwd: folder,
-        env: { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' },
-        maxBuffer: 256 * 1024 * 1024,
-      },
-      (cause, stdout, stderr) => {
-        if (cause === null) done({ ok: true, output: stdout, message: '' });
-        else done({ ok: false, output: '', message: complaint(cause, stderr) });
-      },
-    );
-  });
-}
-
-function complaint(cause: Error & { code?: unknown }, stderr: string): string {
-  if (cause.code === 'ENOENT') return "git can't be started";
-  return /^(?:fatal|error): (.*)/m.exec(stderr)?.[1] ?? 'git failed without a word';
 }

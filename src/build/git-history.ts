@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { askGit, startGit } from './git.ts';
 import { type FileHistory, LOG_FORMAT, readGitLog } from './git-log.ts';
 import { type KeptLog, keepLog, keptLog } from './log-cache.ts';
 
@@ -12,27 +12,6 @@ export type GitHistory =
       prefix: string;
     }
   | { known: false; why: 'no-repository' | 'shallow' | 'no-commit' | 'partial' };
-
-/*
- * Neither the machine's nor the user's settings of git may change what is read, but `safe.directory` must hold, so
- * these files stay in force and single settings are overruled. A partial clone would fetch what it lacks: the build
- * needs no network, so all ways to fetch are closed.
- */
-const SETTINGS = [
-  'core.quotepath=off',
-  'core.fsmonitor=false',
-  'color.ui=false',
-  'log.showSignature=false',
-  'log.showRoot=true',
-  'log.follow=false',
-  'log.mailmap=false',
-  'diff.renameLimit=1000',
-  'diff.relative=false',
-  'diff.ignoreSubmodules=all',
-].flatMap((setting) => ['-c', setting]);
-
-/** Variables that say how git may be used; the others (`GIT_DIR` in a hook) would point it at another repository. */
-const KEPT = /^GIT_(?:CONFIG|CEILING_DIRECTORIES$|EXEC_PATH$|DISCOVERY_ACROSS_FILESYSTEM$)/;
 
 /**
  * Reads the history of the files below `incidents/` of a site in one go, along the line of first parents: what was
@@ -98,7 +77,8 @@ function logOf(folder: string, head: string, since: string | null): Promise<stri
 /** The contents of blobs, in the order of `hashes`, by one process. Throws where one can't be had. */
 export async function* gitBlobs(folder: string, hashes: string[]): AsyncGenerator<Uint8Array, void> {
   if (hashes.length === 0) return;
-  const child = git(folder, ['cat-file', '--batch']);
+  const child = startGit(folder, ['cat-file', '--batch']);
+  child.stderr!.resume();
   const ended = new Promise<void>((done, failed) => {
     child.on('error', failed).on('close', () => done());
   });
@@ -162,33 +142,8 @@ class ByteQueue {
   }
 }
 
-function git(folder: string, args: string[]): ChildProcess {
-  const env: NodeJS.ProcessEnv = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    if (!name.startsWith('GIT_') || KEPT.test(name)) env[name] = value;
-  }
-  return spawn('git', ['--no-pager', ...SETTINGS, '-C', folder, ...args], {
-    env: {
-      ...env,
-      LC_ALL: 'C',
-      GIT_OPTIONAL_LOCKS: '0',
-      GIT_TERMINAL_PROMPT: '0',
-      GIT_NO_REPLACE_OBJECTS: '1',
-      GIT_NO_LAZY_FETCH: '1',
-      GIT_ALLOW_PROTOCOL: 'none',
-    },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-}
-
 /** What a git command prints; null where it fails or there is no git. */
-function output(folder: string, args: string[]): Promise<string | null> {
-  return new Promise((done) => {
-    const child = git(folder, args);
-    const chunks: Buffer[] = [];
-    child.stdin!.on('error', () => {}).end();
-    child.stdout!.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.on('error', () => done(null));
-    child.on('close', (code) => done(code === 0 ? Buffer.concat(chunks).toString('utf8') : null));
-  });
+async function output(folder: string, args: string[]): Promise<string | null> {
+  const answer = await askGit(folder, args);
+  return answer.ok ? answer.output : null;
 }

@@ -1,10 +1,8 @@
-import type { SiteReading } from '../content/read-site.ts';
-import type { Instant } from '../domain/incident.ts';
+import type { ReadingNow } from './read-now.ts';
 
 /** What one build publishes: one reading of the files, one clock. */
 export interface HeldReading {
-  reading: SiteReading;
-  now: Instant;
+  read: ReadingNow;
   /** Set by the content loader once Astro has the reading. */
   published: boolean;
   /** Sentences about cards that could not be drawn whole; their routes add to it. */
@@ -16,8 +14,8 @@ const SLOT = Symbol.for('dran.held-reading');
 const slots = globalThis as typeof globalThis & { [SLOT]?: HeldReading };
 
 /** Fixes what the content loader publishes in this process: exactly what the command has read and reported. */
-export function holdReading(reading: SiteReading, now: Instant): HeldReading {
-  const held: HeldReading = { reading, now, published: false, cardFailures: [] };
+export function holdReading(read: ReadingNow): HeldReading {
+  const held: HeldReading = { read, published: false, cardFailures: [] };
   slots[SLOT] = held;
   return held;
 }

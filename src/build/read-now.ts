@@ -2,6 +2,9 @@ import { join, resolve } from 'node:path';
 import { readClock } from '../clock.ts';
 import { readSite, type SiteReading } from '../content/read-site.ts';
 import type { Instant } from '../domain/incident.ts';
+import { cacheKey } from './cache-key.ts';
+import { commitOf } from './git-commit.ts';
+import { publicDigest } from './public-files.ts';
 import { cacheFolderOf } from './site-cache.ts';
 import { withHistory } from './site-history.ts';
 
@@ -9,8 +12,17 @@ import { withHistory } from './site-history.ts';
 export interface ReadingNow {
   reading: SiteReading;
   now: Instant;
+  source: SourceState;
   /** Why edits are not, or not everywhere, marked; null: they are. */
   historyNote: string | null;
+}
+
+/** What the files of a site are, apart from the clock. */
+export interface SourceState {
+  /** The commit that holds just these files; null: none does, or git can't tell. */
+  commit: string | null;
+  /** SHA-256 (hex) of all that is published: config, incidents with the history of their texts, `public/`. */
+  hash: string;
 }
 
 /**
@@ -28,8 +40,13 @@ export async function readNow(
   const once = await readSite(folder, first);
   const now = once.site.clock === null ? first : readClock(env, once.site.clock);
   const settled = now === first ? once : await readSite(folder, now);
-  const { reading, note } = await withHistory(folder, settled, now, fresh ? null : await logFile(folder));
-  return { reading, now, historyNote: note };
+  const [{ reading, note }, commit, files] = await Promise.all([
+    withHistory(folder, settled, now, fresh ? null : await logFile(folder)),
+    commitOf(folder),
+    publicDigest(join(folder, 'public')),
+  ]);
+  const { site, incidents } = reading;
+  return { reading, now, source: { commit, hash: cacheKey({ site, incidents, files }) }, historyNote: note };
 }
 
 /** Where a long history of the site in `folder` is kept between runs. */

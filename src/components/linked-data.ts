@@ -1,8 +1,8 @@
+import { incidentPath, urlOf } from '../domain/address.ts';
 import type { IncidentStatus } from '../domain/incident-status.ts';
 import type { Site } from '../domain/site.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { datetimeOf } from './instant.ts';
-import { incidentPath, urlOf } from './links.ts';
 import { signers, titleOf } from './texts.ts';
 
 /** A schema.org document. */

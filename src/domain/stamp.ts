@@ -23,6 +23,12 @@ export function stampText({ at, precision }: Stamp, timeZone: string): string {
   return settled ? clock : clock + offsetText(offset);
 }
 
+/** The instant to the second as RFC 3339 has it, with the offset of the zone: `2026-11-21T18:31:00+01:00`. */
+export function instantText(at: Instant, timeZone: string): string {
+  const offset = offsetAt(at, timeZone);
+  return new Date(at + offset).toISOString().slice(0, 19) + offsetText(offset);
+}
+
 function offsetText(offset: number): string {
   if (offset === 0) return 'Z';
   const minutes = Math.abs(Math.round(offset / 60_000));

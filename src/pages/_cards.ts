@@ -1,8 +1,8 @@
 import type { Card } from '../components/card.ts';
 import { headline } from '../components/headline.ts';
-import { languageFolder } from '../components/links.ts';
 import { titleOf } from '../components/texts.ts';
 import { firstSentences, plainText } from '../content/markdown.ts';
+import { languageFolder } from '../domain/address.ts';
 import type { Update } from '../domain/incident.ts';
 import type { IncidentStatus } from '../domain/incident-status.ts';
 import type { Site } from '../domain/site.ts';

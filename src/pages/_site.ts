@@ -1,6 +1,7 @@
 import { getCollection, getEntry } from 'astro:content';
 import type { GetStaticPaths } from 'astro';
-import { languageFolder } from '../components/links.ts';
+import type { SourceState } from '../build/read-now.ts';
+import { languageFolder } from '../domain/address.ts';
 import type { Instant } from '../domain/incident.ts';
 import type { Site } from '../domain/site.ts';
 import { deriveStatus, type SiteStatus } from '../domain/status.ts';
@@ -10,6 +11,7 @@ import { type Locale, locale } from '../i18n/locale.ts';
 export interface SiteData {
   site: Site;
   now: Instant;
+  source: SourceState;
   status: SiteStatus;
 }
 
@@ -25,9 +27,9 @@ export function siteData(): Promise<SiteData> {
 async function derive(): Promise<SiteData> {
   const entry = await getEntry('site', 'site');
   if (!entry) throw new Error('The site was not read.');
-  const { site, now } = entry.data;
+  const { site, now, source } = entry.data;
   const incidents = (await getCollection('incidents')).map(({ data }) => data);
-  return { site, now, status: deriveStatus(site, incidents, now) };
+  return { site, now, source, status: deriveStatus(site, incidents, now) };
 }
 
 /** A language of the site, and the folder of its pages as the route parameter `lang`. */

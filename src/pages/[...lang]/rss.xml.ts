@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { languageFolder, urlOf } from '../../components/links.ts';
 import { renderMarkdown } from '../../content/markdown.ts';
+import { languageFolder, urlOf } from '../../domain/address.ts';
 import { feedItems } from '../../feeds/item.ts';
 import { rssFeed } from '../../feeds/rss.ts';
 import { updateHtml } from '../../feeds/update-html.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { copyPublic } from '../../../src/build/public-files.ts';
+import { copyPublic, publicDigest } from '../../../src/build/public-files.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -67,5 +67,22 @@ describe('files of public/', () => {
     expect(await copy()).toEqual([]);
     await put('public', 'a file');
     expect(await copy()).toEqual(['public warning public-unreadable']);
+  });
+});
+
+describe('the digest of public/', () => {
+  const digest = () => publicDigest(join(folder, 'public'));
+
+  it('tells names and contents apart, and nothing else', async () => {
+    const nothing = await digest();
+    await put('public/a/b.txt', 'one');
+    const one = await digest();
+    await put('public/.gitkeep', '');
+    expect(await digest()).toBe(one);
+    await put('public/a/b.txt', 'two');
+    const two = await digest();
+    await rm(join(folder, 'public/a/b.txt'));
+    await put('public/a/c.txt', 'two');
+    expect(new Set([nothing, one, two, await digest()]).size).toBe(4);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { incidentPath, languageLinks, rootsOf, shortUrl, urlOf } from '../../../src/components/links.ts';
+import { languageLinks, rootsOf, shortUrl } from '../../../src/components/links.ts';
 import { site } from './given.ts';
 
 describe('links between pages', () => {
@@ -32,15 +32,6 @@ describe('links between pages', () => {
         url: 'https://status.nordhost.example/de/incidents/x.html',
       },
     ]);
-  });
-
-  it('give the start page the shortest address', () => {
-    expect(urlOf(site, 'en', 'index.html')).toBe('https://status.nordhost.example/');
-    expect(urlOf(site, 'de', 'index.html')).toBe('https://status.nordhost.example/de/index.html');
-  });
-
-  it('escape letters that addresses do not have', () => {
-    expect(incidentPath('störung')).toBe('incidents/st%C3%B6rung.html');
   });
 
   it('are written short for people', () => {

@@ -1,0 +1,22 @@
+import type { Site } from './site.ts';
+
+/** Folder of a language below the output: empty for the site's own, else `en/`. */
+export function languageFolder(site: Site, language: string): string {
+  return language === site.language ? '' : `${language}/`;
+}
+
+/** The public address of a page; the start page of the site's own language is the bare folder. */
+export function urlOf(site: Site, language: string, path: string): string {
+  const below = languageFolder(site, language) + path;
+  return `${site.url}/${below === 'index.html' ? '' : below}`;
+}
+
+/** Path of an incident's page below its language's folder. */
+export function incidentPath(slug: string): string {
+  return `incidents/${encodeURIComponent(slug)}.html`;
+}
+
+/** Path of a month's page below its language's folder; `month` is `YYYY-MM`. */
+export function monthPath(month: string): string {
+  return `history/${month}.html`;
+}
