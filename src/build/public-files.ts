@@ -76,6 +76,7 @@ async function copyOne(source: string, target: string, path: string, faults: Fau
     await copyFile(source, target, constants.COPYFILE_EXCL);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'EEXIST' && (await isSame(source, target))) return;
     if (['EEXIST', 'EISDIR', 'ENOTDIR'].includes(code)) {
       const message =
         'The build makes a file or folder of this name itself, and that one is published. Rename this one.';
@@ -86,6 +87,11 @@ async function copyOne(source: string, target: string, path: string, faults: Fau
       throw error;
     }
   }
+}
+
+async function isSame(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((path) => readFile(path).catch(() => null)));
+  return a != null && b != null && a.equals(b);
 }
 
 function left(file: string, code: string, message: string): Fault {

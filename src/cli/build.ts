@@ -6,6 +6,7 @@ import type { AstroIntegration } from 'astro';
 import { keepCompiled } from '../build/compile-cache.ts';
 import { countPaths, type PathCount } from '../build/count-paths.ts';
 import { type HeldReading, holdReading } from '../build/held-reading.ts';
+import { hostFiles, writeHostFiles } from '../build/host-files.ts';
 import { refusalOf, replaceOutput, settleOutput } from '../build/output-folder.ts';
 import { copyPublic } from '../build/public-files.ts';
 import { type ReadingNow, readNow } from '../build/read-now.ts';
@@ -17,7 +18,7 @@ import { undrawnTexts } from '../build/undrawn-texts.ts';
 import { readClock } from '../clock.ts';
 import type { Fault } from '../content/fault.ts';
 import { formatFault, grouped, sortFaults } from '../content/fault-report.ts';
-import { deriveStatus } from '../domain/status.ts';
+import { deriveStatus, type SiteStatus } from '../domain/status.ts';
 import { readFlags } from './flags.ts';
 
 const HELP = `Builds the status page: incidents and config in, a folder of static files out.
@@ -79,16 +80,16 @@ async function main(args: string[]): Promise<number> {
     return 1;
   }
   const count: PathCount = { pages: 0, cards: 0, drawn: 0, total: 0, made: 0 };
+  const status = deriveStatus(reading.site, reading.incidents, now);
   let built: Built;
   try {
-    built = await build({ site, target, read: source, count, fresh: flags.values.force === true });
+    built = await build({ site, target, read: source, status, count, fresh: flags.values.force === true });
   } catch (error) {
     process.stderr.write(`The build failed. ${named} is as it was.\n\n${messageOf(error)}\n`);
     return 1;
   }
   const faults = sortFaults([...reading.faults, ...built.faults]);
   const errors = faults.filter(({ level }) => level === 'error').length;
-  const status = deriveStatus(reading.site, reading.incidents, now);
   const summary = formatSummary({
     outDir: named,
     incidents: reading.incidents.length,
@@ -126,6 +127,7 @@ interface Job {
   site: string;
   target: string;
   read: ReadingNow;
+  status: SiteStatus;
   count: PathCount;
   fresh: boolean;
 }
@@ -136,7 +138,7 @@ interface Built {
   cardFailures: string[];
 }
 
-async function build({ site, target, read, count, fresh }: Job): Promise<Built> {
+async function build({ site, target, read, status, count, fresh }: Job): Promise<Built> {
   const toolchain = await toolchainDigest(ROOT);
   const cache = await claimCache(await cacheFolderOf(ROOT, site), { toolchain, fresh });
   const stop = (signal: NodeJS.Signals) => {
@@ -154,6 +156,7 @@ async function build({ site, target, read, count, fresh }: Job): Promise<Built> 
         [slug, ...aliases].map((name) => `incidents/${name}.html`),
       ),
     ]);
+    await writeHostFiles(hostFiles(read.reading.site, read.reading.hosting, status), built);
     const faults = await copyPublic(join(site, 'public'), built);
     await replaceOutput(built, target);
     // A card that failed is tried, and told of, again. Where the disk has no room for the cache, the site is built

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readDuration } from '../domain/time.ts';
 import { type Shape, TEXT, WORD } from './shape.ts';
+import { truthOf } from './truth.ts';
 
 /** A sentence of a schema stands after the value that it is about. */
 const isTag = (text: string): boolean => {
@@ -23,6 +24,7 @@ const isContact = (text: string): boolean => isWebAddress(text) || /^(?:mailto|t
 const isHost = (text: string): boolean => hostOf(text) !== null;
 const isResolver = (text: string): boolean =>
   /^(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|[\da-f:.]*:[\da-f:.]+|\[[\da-f:.]+\](?::\d{1,5})?)$/i.test(text);
+const isTruth = (text: string): boolean => truthOf(text) !== null;
 const isPublicPath = (text: string): boolean =>
   !/^[a-z][a-z0-9+.-]*:|^\/\/|\\|(?:^|\/)\.\.(?:\/|$)/i.test(text);
 
@@ -98,6 +100,7 @@ const target = z
     'says not in one way where to publish to. Write one of rclone, git, rsync, folder and command.',
   )
   .describe('A place that `npm run deploy` publishes to.');
+const flag = z.union([z.string().refine(isTruth, 'is neither "true" nor "false".'), z.boolean()]);
 const host = z
   .string()
   .refine(isHost, 'is not a host name. Write one such as www.example.org, without * and without a path.');
@@ -150,6 +153,14 @@ export const configSchema = z.strictObject({
     .array(z.string().refine(isResolver, 'is not the address of a DNS server. Write one such as 9.9.9.9.'))
     .default([])
     .describe("DNS servers that `npm run doctor` asks (default: the machine's)."),
+  cname: flag
+    .optional()
+    .describe(
+      "Whether the build makes a file CNAME with the host of the site's url, as GitHub Pages wants it.",
+    ),
+  'search-engines': flag
+    .optional()
+    .describe('true: robots.txt and sitemap.xml invite search engines; false: robots.txt keeps them away.'),
 });
 
 /** The host name or IP address that a text names, alone or in an address; null: none. In lower case, IDNs in ASCII. */
@@ -224,5 +235,7 @@ export const CONFIG_SHAPE: Shape = {
     uptime: ANY,
     dependencies: { names: { names: {}, item: WORD } },
     resolver: { item: WORD },
+    cname: WORD,
+    'search-engines': WORD,
   },
 };

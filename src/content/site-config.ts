@@ -12,6 +12,7 @@ import { faultsOf } from './locate.ts';
 import { error, moved, warning } from './problem.ts';
 import { isSingle, type Shape } from './shape.ts';
 import { nearest } from './suggest.ts';
+import { truthOf } from './truth.ts';
 import { type Entry, replacement, short, type Value, type YamlReader } from './yaml-map.ts';
 import { YAML_OPTIONS } from './yaml-scalar.ts';
 import { readYaml } from './yaml-source.ts';
@@ -107,7 +108,13 @@ export function siteWithoutConfig(name: string): Site {
 }
 
 /** The hosting of a site whose config says nothing of it. */
-export const NO_HOSTING: Hosting = { targets: [], dependencies: [], resolvers: [] };
+export const NO_HOSTING: Hosting = {
+  targets: [],
+  dependencies: [],
+  resolvers: [],
+  cname: false,
+  searchEngines: null,
+};
 
 const MINUTE = 60_000;
 
@@ -137,6 +144,8 @@ function hostingOf(config: Config, site: Site): Hosting {
       [hosts].flat().flatMap((text) => ({ label, host: hostOf(text) ?? text })),
     ),
     resolvers: config.resolver,
+    cname: truthOf(String(config.cname ?? false)) ?? false,
+    searchEngines: truthOf(String(config['search-engines'])),
   };
 }
 

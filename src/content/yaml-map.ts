@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { Edit, Problem } from './fault.ts';
-import { fold } from './fold.ts';
 import { error, warning } from './problem.ts';
+import { truthOf } from './truth.ts';
 
 /** A value of a YAML text, still as a node; offsets are those of the decoded file. */
 export interface Value {
@@ -277,29 +277,24 @@ export class YamlReader {
     const word = this.word(key, value);
     if (word === null) return null;
     if (/^(?:true|false)$/i.test(word.text)) return word.text.toLowerCase() === 'true';
-    const truth = TRUTHS.get(fold(word.text));
+    const truth = truthOf(word.text);
     this.problems.push(
       warning(
         word.start,
         word.end,
         'not-a-boolean',
-        truth === undefined
+        truth === null
           ? `"${key}" is either true or false; "${short(word.text)}" is not true.`
           : `"${key}" is written true or false. Write ${truth} instead of "${word.text}".`,
         {
           publishedAs: String(truth ?? false),
-          fix: truth === undefined ? null : replacement(word, String(truth)),
+          fix: truth === null ? null : replacement(word, String(truth)),
         },
       ),
     );
     return truth ?? false;
   }
 }
-
-const TRUTHS = new Map([
-  ...['yes', 'y', 'on', 'ja', 'j', 'an', 'wahr', '1'].map((word): [string, boolean] => [word, true]),
-  ...['no', 'n', 'off', 'nein', 'aus', 'falsch', '0'].map((word): [string, boolean] => [word, false]),
-]);
 
 /** The edit that writes another text in the place of a word. */
 export function replacement(word: { start: number; end: number }, text: string): Edit[] {

@@ -34,4 +34,8 @@ export interface Hosting {
   dependencies: Dependency[];
   /** DNS servers that `doctor` asks, as `IP` or `IP:port`; empty: the machine's. */
   resolvers: string[];
+  /** Whether the build makes a `CNAME` with the host of the site's address, as GitHub Pages wants it. */
+  cname: boolean;
+  /** Whether search engines are asked to list the pages or not to; null: they are told nothing. */
+  searchEngines: boolean | null;
 }

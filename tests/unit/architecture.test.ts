@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   styles: [],
   components: ['domain', 'i18n', 'layouts'],
   layouts: ['components', 'domain', 'i18n', 'styles'],
-  build: ['domain', 'content', 'social', '*'],
+  build: ['domain', 'content', 'feeds', 'social', '*'],
   '*': ['domain', 'content', 'build'],
   cli: ['domain', 'content', 'i18n', 'build', 'import', 'write', '*'],
   pages: ['domain', 'content', 'feeds', 'social', 'i18n', 'components', 'layouts', 'build', '*'],

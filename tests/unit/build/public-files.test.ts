@@ -35,6 +35,12 @@ describe('files of public/', () => {
     expect(await read('built/.gitkeep')).toBeNull();
   });
 
+  it('that are just what the build made need no word', async () => {
+    await put('built/.nojekyll', '');
+    await put('public/.nojekyll', '');
+    expect(await copy()).toEqual([]);
+  });
+
   it('give way to what the build made, each with a warning', async () => {
     await put('built/index.html', 'outage');
     await put('built/incidents/a.html', 'outage');

@@ -105,3 +105,17 @@ resolver: 9.9.9.9
     expect(hosting.dependencies).toEqual([]);
   });
 });
+
+describe('files for hosts and search engines', () => {
+  test.each([
+    ['', false, null],
+    ['cname: true\nsearch-engines: no\n', true, false],
+    ['CNAME: yes\nSearch Engines: true\n', true, true],
+  ])('are made where the config asks for them: %j', (text, cname, searchEngines) => {
+    expect(config(text)).toMatchObject({ faults: [], hosting: { cname, searchEngines } });
+  });
+
+  test('a word that is neither yes nor no is told', () => {
+    expect(config('search-engines: maybe\n').faults[0]?.message).toContain('is neither "true" nor "false"');
+  });
+});
