@@ -36,7 +36,7 @@ export interface ClaimedCache {
   state: 'warm' | 'cold';
   /** Keeps the cache for the next build. To be called only when everything has succeeded. */
   keep(): Promise<void>;
-  /** Throws it away; does nothing after `keep`. */
+  /** Throws it away; does nothing after `keep`. Never throws. */
   discard(): Promise<void>;
 }
 
@@ -85,7 +85,8 @@ export async function claimCache(
       await rm(old, { recursive: true, force: true });
     },
     async discard() {
-      await rm(own, { recursive: true, force: true });
+      // After a failure Astro may still be writing here. What stays is never read again, and the next build removes it.
+      await rm(own, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
     },
   };
 }

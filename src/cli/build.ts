@@ -85,7 +85,8 @@ async function main(args: string[]): Promise<number> {
   try {
     built = await build({ site, target, read: source, status, count, fresh: flags.values.force === true });
   } catch (error) {
-    process.stderr.write(`The build failed. ${named} is as it was.\n\n${messageOf(error)}\n`);
+    const advice = /\bENOSPC\b/.test(messageOf(error)) ? 'Make room on the disk and build again.\n' : '';
+    process.stderr.write(`The build failed. ${named} is as it was.\n\n${messageOf(error)}\n${advice}`);
     return 1;
   }
   const faults = sortFaults([...reading.faults, ...built.faults]);
