@@ -17,9 +17,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   components: ['domain', 'i18n', 'layouts'],
   layouts: ['components', 'domain', 'i18n', 'styles'],
   build: ['domain', 'content', 'feeds', 'social', '*'],
+  deploy: ['domain', 'build'],
   doctor: ['domain', 'build'],
   '*': ['domain', 'content', 'build'],
-  cli: ['domain', 'content', 'i18n', 'build', 'doctor', 'import', 'write', '*'],
+  cli: ['domain', 'content', 'i18n', 'build', 'deploy', 'doctor', 'import', 'write', '*'],
   pages: ['domain', 'content', 'feeds', 'social', 'i18n', 'components', 'layouts', 'build', '*'],
 };
 
