@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Window } from '../../domain/incident.ts';
+import type { NewFileLink } from '../../domain/new-file-url.ts';
 import type { Kind, Status } from '../../domain/words.ts';
 import type { NewIncident } from '../../write/new-incident.ts';
 import type { Meaning } from '../../write/operator-words.ts';
@@ -8,6 +9,7 @@ import { askChoice, askText, askWhether, type Choice } from './ask.ts';
 import { Cancelled } from './cancelled.ts';
 import { Misused } from './misused.ts';
 import { pipedText } from './piped-text.ts';
+import type { Written } from './published.ts';
 import type { OperatedSite } from './reports.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -31,6 +33,9 @@ Usage: npm run new -- [FLAGS]
   --at TIME              when it was said: 18:05, "2026-11-21 18:05" (else: now)
   --commit               commit this file
   --push                 commit and push
+  --link                 write nothing: print a link that opens the web editor of the repository's host with this
+                         file filled in, for a phone or for somebody without a clone
+  --branch NAME          for --link: the branch that is published (else the main one)
   --dry-run              write nothing, show the file and what readers would see
   --help                 print this
 
@@ -38,6 +43,7 @@ Examples:
   npm run new
   npm run new -- --title "No power in Dresden" --impact critical --components webhosting,mail --text "We're on it." --by tb --push
   npm run new -- --title "Router swap" --from "2026-11-25 22:00" --to "2026-11-26 04:00" --components api --text "Short breaks."
+  npm run -s new -- --link --template power --set place=Dresden | qrencode -t ansiutf8
 
 What is missing is asked for on a terminal ($VISUAL or $EDITOR for the text), and told of elsewhere.
 
@@ -67,15 +73,18 @@ const OPTIONS = {
   at: { type: 'string' },
   commit: { type: 'boolean' },
   push: { type: 'boolean' },
+  link: { type: 'boolean' },
+  branch: { type: 'string' },
   'dry-run': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-type Name = Exclude<keyof typeof OPTIONS, 'set' | 'commit' | 'push' | 'dry-run' | 'help'>;
+type Name = Exclude<keyof typeof OPTIONS, 'set' | 'commit' | 'push' | 'link' | 'dry-run' | 'help'>;
 type Given = { [K in Name]?: string | undefined } & {
   set?: string[] | undefined;
   commit?: boolean | undefined;
   push?: boolean | undefined;
+  link?: boolean | undefined;
   'dry-run'?: boolean | undefined;
 };
 
@@ -110,6 +119,10 @@ function misused(message: string, { printError }: Surroundings): number {
 
 async function report(flags: Given, around: Surroundings): Promise<number> {
   const given: Draft = { ...flags, initialText: '', initialNext: '' };
+  if (given.link && (given.commit || given.push)) {
+    throw new Misused('--link writes nothing, so there is nothing to commit: leave --commit and --push out.');
+  }
+  if (given.branch !== undefined && !given.link) throw new Misused('--branch belongs to --link.');
   let kind = kindOf(given);
   if (given.text === undefined || given.text === '-') {
     const piped = await pipedText(around.stdin, given.text === '-');
@@ -320,6 +333,7 @@ async function write(
     const update = made.reading.incident.updates[0]!;
     const bytes = Buffer.from(made.text);
     const written = await guarded({ site, path: made.path, reading: made.reading, update, notes: [] }, bytes);
+    if (given.link) return await offerLink(written, made.text, given, around);
     if (tries === 0) showReaders(written, around);
     if (given['dry-run']) {
       showFaults(written, around);
@@ -337,3 +351,37 @@ async function write(
   }
   throw new Error('Files of that name keep appearing. Name another with --slug.');
 }
+
+/** Prints the link alone on standard output, below it the text where that has to be pasted; all talk goes elsewhere. */
+async function offerLink(
+  written: Written,
+  text: string,
+  given: Draft,
+  around: Surroundings,
+): Promise<number> {
+  const { editorLink } = await import('./editor-link.ts');
+  const { showFaults, showReaders } = await import('./published.ts');
+  const link = await editorLink(written.site, { path: written.path, text, branch: given.branch ?? null });
+  const talk = { ...around, print: around.printError };
+  showReaders(written, talk);
+  showFaults(written, talk);
+  if (written.secret) {
+    around.printError(
+      '\nNo link: the text holds what looks like a secret, and an address is kept in many places. Take it out.\n',
+    );
+    return 1;
+  }
+  around.printError(`\n${LINK_ADVICE[link.filled](written.path)}\n\n`);
+  around.print(`${link.url}\n`);
+  if (link.filled === 'whole') return 0;
+  if (link.tooLong) around.printError('\nThe text is too long for an address: paste it.\n');
+  around.print(`\n${text}`);
+  return 0;
+}
+
+const LINK_ADVICE: Record<NewFileLink['filled'], (path: string) => string> = {
+  whole: () => 'Open this, look it over and commit. Nothing was written here.',
+  name: () => 'Open this, paste the text below it and commit. Nothing was written here.',
+  nothing: (path) =>
+    `Open this, make the file incidents/${path} with the text below and commit. Nothing was written here.`,
+};
