@@ -8,10 +8,11 @@ import { fullDisk } from './full-disk.ts';
 import { killedBuild } from './killed-build.ts';
 import { noNetwork } from './no-network.ts';
 import { copyProgram } from './program.ts';
+import { serving } from './serving.ts';
 import { table } from './table.ts';
 import { findTool, installing } from './tools.ts';
 
-const DRILLS: Drill[] = [noNetwork, fullDisk, killedBuild];
+const DRILLS: Drill[] = [noNetwork, fullDisk, killedBuild, serving];
 
 const HELP = `Breaks things on purpose, with real servers on this machine, and tells what was lost.
 
