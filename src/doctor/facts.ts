@@ -12,8 +12,8 @@ export interface Facts {
   names: Record<string, NameFacts>;
   /** The zone of each host of the config and of each name that it is an alias of; null: nobody could say. */
   zones: Record<string, Zone | null>;
-  /** The hosts that take mail for a domain, by domain. */
-  mail: Record<string, string[]>;
+  /** The hosts that take mail for a domain, by domain; null: nobody could say. */
+  mail: Record<string, string[] | null>;
   /** By the address of a copy. */
   web: Record<string, WebFacts>;
   /** What domains above a copy's host ask of browsers, by host. */
@@ -48,34 +48,37 @@ export async function gatherFacts(
   subjects: Subjects,
   network: Network,
 ): Promise<{ facts: Facts; silent: boolean }> {
-  const facts: Facts = { names: {}, zones: {}, mail: {}, web: {}, hsts: {}, lifetimes: {} };
   const { ask, counts } = boundedAsk(network);
+  const facts = await gatherNames(subjects, ask);
+  await Promise.all([askOwnServers(subjects, facts, network), askCopies(subjects, facts, ask, network)]);
+  return { facts: sorted(facts), silent: counts.asked > 0 && counts.asked === counts.failed };
+}
+
+/** Asks the resolver about the names of all subjects, their zones, and the name servers of these. */
+export async function gatherNames(subjects: Subjects, ask: Ask): Promise<Facts> {
+  const facts: Facts = { names: {}, zones: {}, mail: {}, web: {}, hsts: {}, lifetimes: {} };
   const all = [...subjects.contacts, ...subjects.targets, ...subjects.dependencies];
   if (subjects.source !== null) all.push(subjects.source);
   const mail = unique(all.filter((subject) => subject.mail).map(({ host }) => host));
   await each(mail, async (domain) => {
     facts.mail[domain] = await mailHosts(domain, ask);
   });
+  const look = (hosts: string[]) =>
+    each(hosts, async (host) => {
+      facts.names[host] = await nameFacts(host, ask);
+    });
   const hosts = unique([
     ...subjects.copies.map(({ host }) => host),
     ...all.flatMap((subject) => hostsOf(subject, facts)),
   ]);
-  await each(hosts, async (host) => {
-    facts.names[host] = await nameFacts(host, ask);
-  });
+  await look(hosts);
   const owners = unique([...hosts.flatMap((host) => chainOf(host, facts)), ...mail]);
   await each(owners.filter(isName), async (name) => {
     facts.zones[name] = await zoneOf(name, ask);
   });
   const servers = unique(Object.values(facts.zones).flatMap((zone) => zone?.servers ?? []));
-  await each(
-    servers.filter((server) => facts.names[server] === undefined),
-    async (server) => {
-      facts.names[server] = await nameFacts(server, ask);
-    },
-  );
-  await Promise.all([askOwnServers(subjects, facts, network), askCopies(subjects, facts, network)]);
-  return { facts: sorted(facts), silent: counts.asked > 0 && counts.asked === counts.failed };
+  await look(servers.filter((server) => facts.names[server] === undefined));
+  return facts;
 }
 
 /** Hosts that a subject needs: those that take its mail, else its own. */
@@ -146,7 +149,7 @@ export function ownNames(host: string, facts: Facts): string[] {
   return chainOf(host, facts).filter((name) => domain !== null && registrableDomain(name) === domain);
 }
 
-async function askCopies({ copies }: Subjects, facts: Facts, network: Network): Promise<void> {
+async function askCopies({ copies }: Subjects, facts: Facts, ask: Ask, network: Network): Promise<void> {
   const limit = pLimit(AT_ONCE);
   const options: WebOptions = {
     addressesOf: (host) => (facts.names[host]?.addresses ?? []).map(({ address }) => address),
@@ -156,7 +159,6 @@ async function askCopies({ copies }: Subjects, facts: Facts, network: Network): 
   };
   const reachable = copies.filter(({ host }) => facts.names[host]?.state === 'found');
   const above = unique(reachable.flatMap(({ host }) => domainsAbove(host)));
-  const { ask } = boundedAsk(network);
   await Promise.all([
     ...reachable.map(({ url }) =>
       limit(async () => {

@@ -105,10 +105,15 @@ export async function zoneOf(host: string, ask: Ask): Promise<Zone | null> {
   return null;
 }
 
-/** The hosts that take mail for a domain, sorted: its MX, else itself; none where it says that it takes no mail. */
-export async function mailHosts(domain: string, ask: Ask): Promise<string[]> {
+/**
+ * The hosts that take mail for a domain, sorted: its MX, else itself; none where it is not there or takes no mail.
+ * Null: nobody could say.
+ */
+export async function mailHosts(domain: string, ask: Ask): Promise<string[] | null> {
   const answer = await ask(domain, 'MX');
+  if (answer.kind === 'failed') return null;
   if (answer.kind !== 'records') return answer.kind === 'empty' ? [domain] : [];
   const hosts = answer.records.flatMap((record) => (record.type === 'MX' ? [record.data] : []));
+  // A domain that takes no mail names the root as its mail host (RFC 7505).
   return hosts.length === 0 ? [domain] : [...new Set(hosts)].filter((host) => host !== '').sort();
 }

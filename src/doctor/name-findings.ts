@@ -125,15 +125,29 @@ function wayState(subject: Subject, facts: Facts): Finding[] {
 }
 
 function mailState(contacts: Subject[], facts: Facts): Finding[] {
-  return contacts.flatMap((contact) => {
-    if (!contact.mail || facts.mail[contact.host]?.length !== 0) return [];
-    return {
-      code: 'no-address',
-      severity: 'hint' as const,
-      hosts: [contact.host],
-      why: `${capital(named(contact))} takes no mail: its domain is not there, or says so.`,
-      change: 'Correct it in the config.',
-    };
+  return contacts.flatMap((contact): Finding[] => {
+    const hosts = contact.mail ? facts.mail[contact.host] : undefined;
+    if (hosts === null) {
+      return [
+        {
+          code: 'no-dns-answer',
+          severity: 'hint',
+          hosts: [contact.host],
+          why: `Nobody could say where mail for ${named(contact)} goes. It could not be checked.`,
+          change: 'Try again.',
+        },
+      ];
+    }
+    if (hosts === undefined || hosts.length > 0) return [];
+    return [
+      {
+        code: 'no-address',
+        severity: 'hint',
+        hosts: [contact.host],
+        why: `${capital(named(contact))} takes no mail: its domain is not there, or says so.`,
+        change: 'Correct it in the config.',
+      },
+    ];
   });
 }
 
