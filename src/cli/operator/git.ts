@@ -45,6 +45,14 @@ export async function pushBranch(folder: string): Promise<GitOutcome> {
   return failed(`The update is saved and committed, but not pushed. ${advice}`, pushed.output);
 }
 
+/** Takes over what others have pushed, the own commits on top; where that does not fit together, all is as before. */
+export async function takeOver(folder: string): Promise<GitOutcome> {
+  const pulled = await git(folder, ['pull', '--rebase'], PUSH_PATIENCE);
+  if (pulled.code === 0) return { done: true, sentence: 'Taken over what others have pushed.' };
+  await git(folder, ['rebase', '--abort']);
+  return failed("What others have pushed meanwhile can't be taken over.", pulled.output);
+}
+
 function failed(sentence: string, output: string): GitOutcome {
   const said = output.trim();
   return { done: false, sentence: said === '' ? sentence : `${sentence}\n${said.replace(/^/gm, '  git: ')}` };
