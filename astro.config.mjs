@@ -17,7 +17,14 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   security: {
     csp: {
-      directives: ["default-src 'none'", "img-src 'self'", "base-uri 'none'", "form-action 'none'"],
+      // The script asks the page's own host for build.json.
+      directives: [
+        "default-src 'none'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+      ],
       // Without a source here Astro adds 'self'. 'report-sample' allows nothing, so that only the hashes do.
       styleDirective: { resources: ["'report-sample'"] },
       scriptDirective: { resources: ["'report-sample'"] },

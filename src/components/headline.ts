@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/incident.ts';
 import type { IncidentStatus } from '../domain/incident-status.ts';
 import type { Site } from '../domain/site.ts';
 import type { SiteStatus } from '../domain/status.ts';
@@ -31,14 +32,9 @@ export function headline(status: SiteStatus, site: Site, language: string, local
   }
   const [work] = status.maintenance;
   if (work !== undefined) {
-    const title = titleOf(work.incident, language);
-    const text =
-      work.window === null || work.overrun
-        ? title.text
-        : locale.t('headline.until', { title: title.text, time: locale.moment(work.window.to, status.now) });
     return {
-      text,
-      language: title.language,
+      text: workHeadline(work, language, status.now, locale),
+      language: titleOf(work.incident, language).language,
       more: andMore(status.maintenance.length - 1, locale),
       lead: work,
       state,
@@ -52,6 +48,14 @@ export function headline(status: SiteStatus, site: Site, language: string, local
     lead: null,
     state,
   };
+}
+
+/** What is being done until when; `near` is the instant that times are as short as on the day of. */
+export function workHeadline(work: IncidentStatus, language: string, near: Instant, locale: Locale): string {
+  const { text: title } = titleOf(work.incident, language);
+  return work.window === null || work.overrun
+    ? title
+    : locale.t('headline.until', { title, time: locale.moment(work.window.to, near) });
 }
 
 /** The worst of what the indicator and the components say. */

@@ -35,6 +35,22 @@ export function languageLinks(site: Site, language: string, path: string, absolu
   }));
 }
 
+/** A copy of a page. */
+export interface Copy {
+  href: string;
+  /** The address of the site that it belongs to, as people write it. */
+  text: string;
+}
+
+/** The page at `path` at the site's own address, then on each mirror. A page without an address leads to the start page. */
+export function copiesOf(site: Site, language: string, path: string): [Copy, ...Copy[]] {
+  const copy = (url: string): Copy => ({
+    href: urlOf({ ...site, url }, language, path),
+    text: shortUrl(url),
+  });
+  return [copy(site.url), ...site.mirrors.map(copy)];
+}
+
 /** The host and path of an address as people write it: without scheme and without a slash at the end. */
 export function shortUrl(url: string): string {
   return url.replace(/^[a-z]+:\/\//i, '').replace(/\/$/, '');

@@ -1,13 +1,24 @@
-import type { Instant, Update } from '../domain/incident.ts';
+import type { Instant, Update, Window } from '../domain/incident.ts';
 import type { IncidentStatus } from '../domain/incident-status.ts';
 import type { ComponentState } from '../domain/words.ts';
 import type { Locale, TextKey } from '../i18n/locale.ts';
 import { worstOf } from './mark.ts';
 
-/** A part of the line: plain words, or words around an instant. */
+/** A part of the line: plain words, words around an instant, or what the reader's clock makes of a window. */
 export type LinePart =
   | { text: string; at: null }
-  | { before: string; text: string; after: string; at: Instant; precision: Update['precision'] };
+  | {
+      before: string;
+      text: string;
+      after: string;
+      at: Instant;
+      precision: Update['precision'];
+      /** What the reader's clock adds to the instant. */
+      say: 'lasting' | 'own' | null;
+      /** The end of the stretch of time that `text` tells of; null: it tells of an instant. */
+      to: Instant | null;
+    }
+  | { window: Window };
 
 /** The line under which an incident stands: state with its mark, status, when. */
 export interface StateLine {
@@ -22,12 +33,17 @@ export interface StateLine {
  * (pages that are not rebuilt with the clock) they are full.
  */
 export function stateLine(entry: IncidentStatus, locale: Locale, near: Instant | null): StateLine {
-  const when = (key: TextKey, at: Instant, precision: Update['precision'] = 'minute'): LinePart => {
+  const when = (
+    key: TextKey,
+    at: Instant,
+    precision: Update['precision'] = 'minute',
+    say: 'lasting' | 'own' | null = null,
+  ): LinePart => {
     const [before, after] = locale.around(key, 'time');
     const text = near === null ? locale.full(at, precision) : locale.moment(at, near, precision);
-    return { before, text, after, at, precision };
+    return { before, text, after, at, precision, say, to: null };
   };
-  const since = () => when('line.since', entry.startedAt, entry.startedPrecision);
+  const since = (say: 'lasting' | null) => when('line.since', entry.startedAt, entry.startedPrecision, say);
   const { window } = entry;
 
   if (entry.kind === 'notice') {
@@ -35,7 +51,7 @@ export function stateLine(entry: IncidentStatus, locale: Locale, near: Instant |
     return {
       mark: null,
       word: locale.kind('notice'),
-      parts: [since(), ...(until === null ? [] : [when('line.validUntil', until)])],
+      parts: [since(null), ...(until === null ? [] : [when('line.validUntil', until)])],
     };
   }
   if (entry.phase === 'closed') return closedLine(entry, locale, when);
@@ -53,7 +69,10 @@ export function stateLine(entry: IncidentStatus, locale: Locale, near: Instant |
               after: '',
               at: window.from,
               precision: 'minute',
+              say: 'own',
+              to: window.to,
             },
+            { window },
           ];
     return { mark: 'under maintenance', word: locale.status(entry.status), parts };
   }
@@ -62,13 +81,18 @@ export function stateLine(entry: IncidentStatus, locale: Locale, near: Instant |
   if (entry.kind === 'maintenance') {
     const word =
       state === 'under maintenance' || state === null ? locale.kind('maintenance') : locale.state(state);
-    const end = window === null ? since() : when(entry.overrun ? 'line.overrun' : 'line.until', window.to);
-    return { mark: state, word, parts: [status, end] };
+    if (window === null) return { mark: state, word, parts: [status, since('lasting')] };
+    const end = when(entry.overrun ? 'line.overrun' : 'line.until', window.to, 'minute', 'own');
+    // That work is in progress is the clock's word: on a page that is read later only the plan is still true.
+    const said = entry.status === 'in progress' ? [] : [status];
+    return { mark: state, word, parts: [...said, end, ...(entry.overrun ? [] : [{ window }])] };
   }
+  // Open and without an effect that anybody knows of: no trouble to name, but no green either.
+  const harmless = state === null || state === 'operational';
   return {
-    mark: state,
-    word: state === null ? locale.kind('incident') : locale.state(state),
-    parts: [status, since()],
+    mark: harmless ? null : state,
+    word: harmless ? locale.t('line.noEffect') : locale.state(state),
+    parts: [status, since('lasting')],
   };
 }
 

@@ -28,6 +28,8 @@ export type Params = Record<string, string | number>;
 export interface Locale {
   /** The BCP 47 tag asked for, in canonical spelling. */
   language: string;
+  /** The BCP 47 tag that its dates and numbers are written by. */
+  formats: string;
   direction: 'ltr' | 'rtl';
   /** IANA name of the zone that every time is given in. */
   timezone: string;
@@ -69,6 +71,8 @@ export interface Locale {
   days(from: string, to: string): string;
   /** `18:30` on the day of `near`, else `20 Nov, 18:30`. With precision `day` the date alone. */
   moment(at: Instant, near: Instant, precision?: Update['precision']): string;
+  /** `20 Nov, 18:30`, with the year where it is another than that of `near`. */
+  dated(at: Instant, near: Instant): string;
   /** `21 Nov 2026, 18:30 CET`. With precision `day` the date alone. */
   full(at: Instant, precision?: Update['precision']): string;
   /** `Tue 24 Nov, 22:00–04:00`: a window, its end dated where it is not within a day of its begin. */
@@ -164,6 +168,7 @@ function makeLocale(language: string, timezone: string, address: Site['address']
 
   const result: Locale = {
     language,
+    formats: formatTag,
     direction: directionOf(language),
     timezone,
     t: (key, params = {}) => text(key, params),
@@ -193,8 +198,9 @@ function makeLocale(language: string, timezone: string, address: Site['address']
     moment(at, near, precision = 'minute') {
       if (precision === 'day') return result.shortDate(at, near);
       if (day(at) === day(near)) return text('moment.sameDay', { time: time(at) });
-      return text('moment.otherDay', { date: result.shortDate(at, near), time: time(at) });
+      return result.dated(at, near);
     },
+    dated: (at, near) => text('moment.otherDay', { date: result.shortDate(at, near), time: time(at) }),
     full(at, precision = 'minute') {
       if (precision === 'day') return date(at);
       return text('moment.full', { date: date(at), time: time(at), zone: zone(at) });

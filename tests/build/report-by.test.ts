@@ -66,10 +66,10 @@ describe('a report that was promised', () => {
     expect(await runBuild(site, { env: { STATUS_NOW: '2026-11-21T19:00:00Z' } })).toMatchObject({ code: 0 });
     for (const path of SHOWN_ON) {
       expect(await words(path), path).toContain(
-        'Ein Bericht war bis 21. Nov. 2026, 20:00 Uhr MEZ zugesagt. Er ist überfällig.',
+        'Ein Bericht war bis 21. Nov. 2026, 20:00 Uhr MEZ zugesagt. Hier steht er noch nicht.',
       );
       expect(await words(`en/${path}`), path).toContain(
-        'A report was promised by 21 Nov 2026, 20:00 CET. It is late.',
+        'A report was due by 21 Nov 2026, 20:00 CET. It is not here yet.',
       );
     }
     const after = await snapshot(site.outDir);

@@ -48,11 +48,11 @@ describe('the picture of the last days', () => {
 
 describe('the picture in words', () => {
   it('says that there was no trouble', () => {
-    expect(barLabel(daysOf(up, up), en)).toBe('Last 2 days: no trouble.');
+    expect(barLabel(daysOf(up, up), en)).toBe('2 days: no trouble.');
   });
   it('counts the days with trouble and names the worst', () => {
     expect(barLabel(daysOf(up, 'degraded performance', down), de)).toBe(
-      'Letzte 3 Tage: Störung an 2 Tagen, schlimmster Zustand: Ausfall.',
+      '3 Tage: Störung an 2 Tagen, schlimmster Zustand: Ausfall.',
     );
   });
 });
@@ -60,12 +60,12 @@ describe('the picture in words', () => {
 describe('planned work in the picture', () => {
   it('is no trouble', () => {
     expect(barLabel(daysOf(up, 'under maintenance'), en)).toBe(
-      'Last 2 days: no trouble. Planned maintenance on 1 day.',
+      '2 days: no trouble. Planned maintenance on 1 day.',
     );
   });
   it('is told beside trouble', () => {
     expect(barLabel(daysOf(down, 'under maintenance', 'under maintenance'), en)).toBe(
-      'Last 3 days: trouble on 1 day, at worst major outage. Planned maintenance on 2 days.',
+      '3 days: trouble on 1 day, at worst major outage. Planned maintenance on 2 days.',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languageLinks, rootsOf, shortUrl } from '../../../src/components/links.ts';
+import { copiesOf, languageLinks, rootsOf, shortUrl } from '../../../src/components/links.ts';
 import { site } from './given.ts';
 
 describe('links between pages', () => {
@@ -31,6 +31,20 @@ describe('links between pages', () => {
         href: '../../de/incidents/x.html',
         url: 'https://status.nordhost.example/de/incidents/x.html',
       },
+    ]);
+  });
+
+  it('lead to the same page on each mirror', () => {
+    const mirrored = { ...site, mirrors: ['https://nordhost.pages.example', 'https://mirror.example/a'] };
+    expect(copiesOf(mirrored, 'de', 'incidents/x.html')).toEqual([
+      { href: 'https://status.nordhost.example/de/incidents/x.html', text: 'status.nordhost.example' },
+      { href: 'https://nordhost.pages.example/de/incidents/x.html', text: 'nordhost.pages.example' },
+      { href: 'https://mirror.example/a/de/incidents/x.html', text: 'mirror.example/a' },
+    ]);
+    expect(copiesOf(mirrored, 'en', 'index.html').map(({ href }) => href)).toEqual([
+      'https://status.nordhost.example/',
+      'https://nordhost.pages.example/',
+      'https://mirror.example/a/',
     ]);
   });
 

@@ -8,9 +8,16 @@ import { de, en, entryOf, now, outage, past, work } from './given.ts';
 /** The line as a reader sees it, its mark in brackets. */
 function lineOf(one: Incident, near: number | null = now, locale: Locale = en): string {
   const { mark, word, parts } = stateLine(entryOf(one), locale, near);
-  const said = parts.map((part) => (part.at === null ? part.text : part.before + part.text + part.after));
+  const said = parts.flatMap((part) => {
+    if ('window' in part) return [];
+    return part.at === null ? part.text : part.before + part.text + part.after;
+  });
   return [mark === null ? word : `[${mark}] ${word}`, ...said].join(' · ').replaceAll('\u00a0', ' ');
 }
+
+/** What the line leaves to the reader's clock. */
+const clockedOf = (one: Incident) =>
+  stateLine(entryOf(one), en, now).parts.filter((part) => 'window' in part);
 
 const windowed = (from: string, to: string, more: Partial<Incident> = {}) =>
   work({ window: { from: at(from), to: at(to) }, ...more });
@@ -44,14 +51,35 @@ describe('the line below a headline', () => {
     expect(lineOf(told, null)).toMatch(/^\[operational\] Resolved · ended 14 Nov/);
   });
 
-  it('says until when work is planned', () => {
-    expect(lineOf(work())).toBe('[under maintenance] Maintenance · in progress · planned until 23:00');
+  it('says until when work is planned, and leaves it to the clock whether it is in progress', () => {
+    expect(lineOf(work())).toBe('[under maintenance] Maintenance · planned until 23:00');
+    expect(clockedOf(work())).toEqual([{ window: work().window }]);
+  });
+
+  it('says of work without a window what people said', () => {
+    const begun = work({
+      status: 'in progress',
+      window: null,
+      updates: [update('2026-11-21T17:00:00Z', 'in progress')],
+    });
+    expect(lineOf(begun)).toBe('[under maintenance] Maintenance · in progress · since 18:00');
+  });
+
+  it('says that an open incident has no known impact, without a mark: that is no trouble and no green', () => {
+    const harmless = outage({ impact: 'none' });
+    expect(lineOf(harmless)).toBe('No known impact · cause found · since 18:05');
+    expect(lineOf(harmless, now, de)).toBe('Keine Auswirkung bekannt · Ursache gefunden · seit 18:05 Uhr');
+  });
+
+  it('does not say so where something is affected that nobody knows', () => {
+    const unknown = outage({ impact: 'none', components: [], unknownComponents: ['Fax'] });
+    expect(lineOf(unknown)).toMatch(/^\[degraded performance\] Degraded performance/);
   });
 
   it('says that work past its window is not reported finished', () => {
     const late = windowed('2026-11-21T10:00:00Z', '2026-11-21T12:00:00Z', { autoComplete: false });
     expect(lineOf(late)).toBe(
-      '[under maintenance] Maintenance · in progress · planned until 13:00, not yet reported finished',
+      '[under maintenance] Maintenance · planned until 13:00, not yet reported finished',
     );
   });
 

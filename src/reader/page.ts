@@ -1,0 +1,101 @@
+import { ago, lasting } from './elapsed.ts';
+import { ownTime } from './own-time.ts';
+import { reached } from './stage.ts';
+import { standing } from './standing.ts';
+
+// Runs in the reader's browser on each page that may change. It has no words of its own: what it says stands in the
+// page's attributes (LiveLine.astro tells of them) and becomes text, never markup.
+
+const line = document.getElementById('live_')!;
+const told = line.dataset as { [name: string]: string };
+const lang = told.lang!;
+// Opened from disk: there is no host to ask.
+const disk = !location.host;
+
+let due = disk ? Infinity : 0;
+let newer = false;
+let failures = 0;
+let sure = !disk;
+/** When the page was known to be the newest; not a number: nobody has said so yet. */
+let built = +told.built!;
+
+const all = (selector: string) => document.querySelectorAll<HTMLElement>(selector);
+
+/** Whether an element is to say something else than before: the rest is left alone, and what a reader marked in it. */
+function isNew({ dataset }: HTMLElement, text: string): boolean {
+  if (dataset.is === text) return false;
+  dataset.is = text;
+  return true;
+}
+
+function tell() {
+  const now = +told.clock! || Math.max(Date.now(), built || 0);
+  const state = standing(newer, failures, sure, now - built, +told.limit!);
+  const text = state && told[state]!.replace('{}', ago(built, now, lang));
+  if (isNew(line, text)) {
+    line.textContent = text;
+    if (state) {
+      line.append(
+        ' ',
+        state === 'newer'
+          ? Object.assign(document.createElement('button'), {
+              textContent: told.show,
+              onclick: () => location.reload(),
+            })
+          : all('.copies')[0]!.cloneNode(true),
+      );
+    }
+  }
+
+  for (const element of all('[data-then]')) {
+    const text = reached(JSON.parse(element.dataset.then!), now);
+    if (text && isNew(element, text)) {
+      const [before, after = ''] = text.split('\n');
+      if ('href' in element) element.setAttribute('href', text);
+      else element.replaceChildren(before!, ...element.children, after);
+    }
+  }
+
+  for (const note of all('[data-say]')) {
+    const { say, to } = note.dataset;
+    const at = Date.parse((note.previousElementSibling as HTMLTimeElement).dateTime);
+    const words =
+      say === 'own'
+        ? ownTime(at, +to! || at, lang, told.zone!)
+        : say === 'ago'
+          ? ago(at, now, lang)
+          : state
+            ? ''
+            : lasting(at, now, lang);
+    const text = words && told[say!]!.replace('{}', words);
+    if (isNew(note, text)) note.textContent = text;
+  }
+}
+
+async function ask() {
+  due = performance.now() + 6e4;
+  try {
+    const answer = await fetch(told.build!, { cache: 'no-store', signal: AbortSignal.timeout(2e4) });
+    const build = await answer.json();
+    const at = Date.parse(build.built);
+    const key = build.pages[told.page!];
+    newer = key && key !== told.key && at >= Math.min(+told.at!, Date.now());
+    if (key === told.key) built = at;
+    if (!key) due = Infinity;
+    failures = 0;
+    sure = location.href.startsWith(told.home!);
+  } catch {
+    due += 6e4 * Math.min(failures++, 9);
+    sure = false;
+  }
+  tell();
+}
+
+function tick() {
+  if (!document.hidden && performance.now() >= due) ask();
+  tell();
+}
+
+document.onvisibilitychange = tick;
+setInterval(tick, 1e4);
+tick();
