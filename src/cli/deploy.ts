@@ -29,6 +29,7 @@ Usage: npm run deploy [-- FLAGS]
   --dry-run        show what would go and change nothing
   --wait DURATION  how long to ask for the new build where readers find it (default: 5m)
   --no-verify      don't ask
+  --if-any         where the config names no target: do nothing, and exit with 0
   --json           print one JSON object instead of the table
   --help           print this
 
@@ -55,6 +56,8 @@ for wrong usage or where there is nothing to publish; with 130 where somebody br
 const ROOT = resolve(import.meta.dirname, '../..');
 const CACHE = join(ROOT, '.cache/deploy');
 
+const NO_TARGET = `${CONFIG_FILE} names no target. Write where the page is published to, such as\n\n  targets:\n    - { rsync: "deploy@web2.example.org:/srv/status" }\n\ndocs/deploy/targets.md lists what there is.`;
+
 interface Surroundings {
   args: string[];
   env: Record<string, string | undefined>;
@@ -76,6 +79,7 @@ export async function deployCommand(around: Surroundings): Promise<number> {
     'dry-run': { type: 'boolean' },
     wait: { type: 'string' },
     'no-verify': { type: 'boolean' },
+    'if-any': { type: 'boolean' },
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
@@ -95,6 +99,11 @@ export async function deployCommand(around: Surroundings): Promise<number> {
   const read = await readConfig(folder, around);
   if (typeof read === 'string') return refuse(read);
   const { site, hosting } = read;
+  if (hosting.targets.length === 0) {
+    if (!values['if-any']) return refuse(NO_TARGET);
+    print(`${CONFIG_FILE} names no target: nothing to do.\n`);
+    return 0;
+  }
   const targets = chosen(hosting.targets, values.only);
   if (typeof targets === 'string') return refuse(targets);
   const dir = values.dir === undefined ? join(ROOT, 'dist') : resolve(cwd, values.dir);
@@ -154,8 +163,7 @@ async function readConfig(
     return `There is no ${CONFIG_FILE} in ${folder}. Set STATUS_SITE to the folder that has one.`;
   const { site, hosting, faults } = readSiteConfig(bytes);
   for (const fault of faults) around.printError(`${formatFault(fault, { color: false })}\n\n`);
-  if (hosting.targets.length > 0) return { site, hosting };
-  return `${CONFIG_FILE} names no target. Write where the page is published to, such as\n\n  targets:\n    - { rsync: "deploy@web2.example.org:/srv/status" }\n\ndocs/deploy/targets.md lists what there is.`;
+  return { site, hosting };
 }
 
 function chosen(targets: Target[], only: string | undefined): Target[] | string {
