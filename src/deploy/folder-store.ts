@@ -4,6 +4,7 @@ import { copyFile, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } fro
 import { dirname, join, relative, sep } from 'node:path';
 import { type BuiltFile, OWN_FOLDER } from './built-files.ts';
 import { DeployFailure } from './failure.ts';
+import { foldersAbove } from './folders-above.ts';
 import { inParallel } from './in-parallel.ts';
 import type { HeldFile } from './plan.ts';
 import type { Try } from './publish.ts';
@@ -131,7 +132,7 @@ class FolderStore implements Store {
     for (const path of paths) {
       this.#attempt.signal.throwIfAborted();
       await rm(join(this.#folder, path), { force: true });
-      for (let parent = dirname(path); parent !== '.'; parent = dirname(parent)) {
+      for (const parent of foldersAbove(path)) {
         const emptied = await rmdir(join(this.#folder, parent)).then(
           () => true,
           () => false,

@@ -1,5 +1,6 @@
 import { BUILD_MARK, type BuiltFile } from './built-files.ts';
 import { DeployFailure } from './failure.ts';
+import { foldersAbove } from './folders-above.ts';
 import { RANKS, type Rank, rankOf } from './publishing-order.ts';
 import type { DeployRecord } from './record.ts';
 
@@ -126,11 +127,6 @@ function inTheWay(wanted: ReadonlySet<string>, held: ReadonlyMap<string, HeldFil
   return [...held.keys()]
     .filter((path) => folders.has(path) || foldersAbove(path).some((folder) => wanted.has(folder)))
     .sort();
-}
-
-function foldersAbove(path: string): string[] {
-  const parts = path.split('/');
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** Whether a plan changes nothing. */

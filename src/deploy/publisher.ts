@@ -5,6 +5,8 @@ import { folderStore } from './folder-store.ts';
 import { gitPublisher } from './git-publisher.ts';
 import type { Publisher } from './publish.ts';
 import { publishInWaves } from './publish-in-waves.ts';
+import { rcloneStore } from './rclone-store.ts';
+import { rsyncStore } from './rsync-store.ts';
 import type { Tools } from './tools.ts';
 
 /** The way to publish to a target, by its kind. */
@@ -16,7 +18,9 @@ export function publisherOf(target: Target, tools: Tools): Publisher {
       return gitPublisher(target, tools);
     case 'command':
       return commandPublisher(target.to, tools);
-    default:
-      throw new Error(`no ${target.kind}`);
+    case 'rsync':
+      return publishInWaves(rsyncStore(target.to, tools));
+    case 'rclone':
+      return publishInWaves(rcloneStore(target.to, tools));
   }
 }
