@@ -166,6 +166,7 @@ describe('a page of a built site', () => {
       expect(policy, path).toMatchObject({
         'default-src': ["'none'"],
         'img-src': ["'self'"],
+        'connect-src': ["'self'"],
         'base-uri': ["'none'"],
         'form-action': ["'none'"],
       });
@@ -182,8 +183,37 @@ describe('a page of a built site', () => {
           const hash = `'sha256-${createHash('sha256').update(textOf(one)).digest('base64')}'`;
           expect(policy['style-src'], `${path}: its own style sheet`).toContain(hash);
         }
-        if (one.tagName === 'script') expect(attribute(one, 'type'), path).toBe('application/ld+json');
+        if (one.tagName === 'script' && attribute(one, 'type') !== 'application/ld+json') {
+          expect(attribute(one, 'type'), path).toBe('module');
+          expect(attribute(one, 'src'), path).toBeNull();
+          expect(index, `${path}: the policy stands before the script`).toBeGreaterThan(at);
+          const hash = `'sha256-${createHash('sha256').update(textOf(one)).digest('base64')}'`;
+          expect(policy['script-src'], `${path}: its script`).toContain(hash);
+        }
       }
+    }
+  });
+
+  it('has one script where it may change while it is open, of at most 2 KB, and else none', () => {
+    for (const [path, html] of pages) {
+      const scripts = elementsOf(html).filter(
+        (one) => one.tagName === 'script' && attribute(one, 'type') === 'module',
+      );
+      const changes = /^(en\/)?(index|incidents\/.*)\.html$/.test(path);
+      expect(scripts, path).toHaveLength(changes ? 1 : 0);
+      for (const script of scripts) expect(Buffer.byteLength(textOf(script)), path).toBeLessThanOrEqual(2048);
+    }
+  });
+
+  it('says where it stands: at the site’s own address, and the same page on each mirror', () => {
+    for (const [path, html] of pages) {
+      const links = elementsOf(html)
+        .filter((one) => one.tagName === 'a')
+        .map((one) => attribute(one, 'href') ?? '');
+      const page = path.replace('404.html', 'index.html');
+      const same = page === 'index.html' ? '' : page;
+      expect(links, path).toContain(`${SITE_URL}/${same}`);
+      expect(links, path).toContain(`https://nordhost.pages.example/${same}`);
     }
   });
 
