@@ -1,8 +1,7 @@
-import { instantText } from '../domain/stamp.ts';
 import type { DistFacts } from './dist-facts.ts';
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
-import { listed, shown } from './sentences.ts';
+import { listed, moment, shown } from './sentences.ts';
 import type { Copy } from './subject.ts';
 
 /** Whether there is more than one copy, whether readers can learn of it, and whether all show the same. */
@@ -60,7 +59,7 @@ function older(copies: Copy[], facts: Facts, zone: string): Finding[] {
       code: 'older-copy',
       severity: 'risk',
       hosts: [copy.host],
-      why: `${copy.url} shows what was built at ${instantText(build.built, zone)}; ${newest.copy.url} shows something newer, built at ${instantText(newest.build.built, zone)}.`,
+      why: `${copy.url} shows what was built at ${moment(build.built, zone)}; ${newest.copy.url} shows something ${newest.build.built > build.built ? 'newer' : 'else'}, built at ${moment(newest.build.built, zone)}.`,
       change: 'Publish to it again, and look why the last deployment did not reach it.',
     }));
 }

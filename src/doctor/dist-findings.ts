@@ -1,11 +1,10 @@
 import type { Target } from '../domain/hosting.ts';
 import type { Instant } from '../domain/incident.ts';
-import { instantText } from '../domain/stamp.ts';
 import type { DistFacts } from './dist-facts.ts';
 import { chainOf, type Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { type HostLimits, limitsOfNames, limitsOfTarget } from './host-limits.ts';
-import { counted } from './sentences.ts';
+import { counted, moment } from './sentences.ts';
 import type { Copy } from './subject.ts';
 
 /** From here on it is time to look for room. */
@@ -137,7 +136,7 @@ function staleFindings({ build }: DistFacts, now: Instant, zone: string, folder:
       code: 'stale-build',
       severity: 'hint',
       hosts: [],
-      why: `${folder} was built at ${instantText(build.built, zone)} and was to change by the clock at ${instantText(build.nextChange, zone)}.`,
+      why: `${folder} was built at ${moment(build.built, zone)} and was to change by the clock at ${moment(build.nextChange, zone)}.`,
       change: 'Build again before you publish it.',
     },
   ];

@@ -177,7 +177,7 @@ function dependencyState(dependencies: Subject[], facts: Facts): Finding[] {
             code: 'no-dns-answer',
             severity: 'risk' as const,
             hosts: failed.map(({ host }) => host),
-            why: `${namedAll(failed)}: nobody could say where ${failed.length === 1 ? 'this is' : 'these are'} (${[...reasons].join('; ')}), so it is not known what they share with the page.`,
+            why: `${namedAll(failed)}: nobody could say where ${failed.length === 1 ? 'this is' : 'these are'} (${[...reasons].join('; ')}), so it is not known what ${failed.length === 1 ? 'it shares' : 'they share'} with the page.`,
             change: 'Try again, also from another network.',
           },
         ]),

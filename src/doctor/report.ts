@@ -36,9 +36,9 @@ export function formatReport(
 
 function what({ copies, dependencies }: Subjects): string {
   const [page, ...mirrors] = copies;
-  const others = mirrors.length === 0 ? 'no mirror' : counted(mirrors.length, 'mirror');
-  const hosts = dependencies.length === 0 ? 'nothing' : counted(dependencies.length, 'host');
-  return `${page?.url ?? 'No page'} and ${others}, compared with ${hosts} that ${dependencies.length === 1 ? 'is' : 'are'} down when you are`;
+  const all = `${page?.url ?? 'No page'} and ${mirrors.length === 0 ? 'no mirror' : counted(mirrors.length, 'mirror')}`;
+  if (dependencies.length === 0) return all;
+  return `${all}, compared with ${counted(dependencies.length, 'host')} that ${dependencies.length === 1 ? 'is' : 'are'} down when you are`;
 }
 
 function sum(findings: Finding[]): string {

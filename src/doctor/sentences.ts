@@ -1,4 +1,6 @@
 import { domainToUnicode } from 'node:url';
+import type { Instant } from '../domain/incident.ts';
+import { stampText } from '../domain/stamp.ts';
 import type { Subject } from './subject.ts';
 
 /** A host name as people write it: IDNs in their own script. */
@@ -53,4 +55,9 @@ export function lasting(seconds: number): string {
     if (seconds >= length * (unit === 'day' ? 2 : 1)) return counted(Math.round(seconds / length), unit);
   }
   return counted(Math.round(seconds), 'second');
+}
+
+/** An instant to the minute, in a zone: `2026-11-21 18:30`. */
+export function moment(at: Instant, zone: string): string {
+  return stampText({ at: Math.floor(at / 60_000) * 60_000, precision: 'minute' }, zone);
 }

@@ -1,8 +1,7 @@
 import type { Instant } from '../domain/incident.ts';
-import { instantText } from '../domain/stamp.ts';
 import { domainsAbove, type Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
-import { capital, counted, lasting, named, shown } from './sentences.ts';
+import { capital, counted, lasting, moment, named, shown } from './sentences.ts';
 import type { Copy } from './subject.ts';
 import type { HstsFacts, WebFacts } from './web-facts.ts';
 
@@ -95,7 +94,8 @@ type Wish = ReturnType<typeof wishFor>;
 function lockedOut(wish: Wish): string {
   if (wish === null) return ' Readers would have to click through a warning.';
   const { host, hsts } = wish;
-  return ` ${capital(shown(host))} asks browsers for HTTPS for ${lasting(hsts.maxAge)}${hsts.subdomains ? ', with all names below it' : ''} (HSTS): then they let nobody in who has been there before.`;
+  const below = hsts.subdomains ? ' and all names below it' : '';
+  return ` By HSTS browsers insist on a good one for ${shown(host)}${below}, for ${lasting(hsts.maxAge)}: they let nobody in who has been there before.`;
 }
 
 function certificateFindings(
@@ -124,7 +124,7 @@ function certificateFindings(
       code: 'certificate-expired',
       severity: graver(copy),
       hosts,
-      why: `The certificate of ${nameOf(copy)} expired on ${instantText(expires, zone)}.${lockedOut(wish)}`,
+      why: `The certificate of ${nameOf(copy)} expired on ${moment(expires, zone)}.${lockedOut(wish)}`,
       change: 'Renew it, and look why renewal does not work by itself.',
     });
   } else if (days <= ENOUGH_DAYS) {
@@ -132,7 +132,7 @@ function certificateFindings(
       code: 'certificate-expires',
       severity: 'risk',
       hosts,
-      why: `The certificate of ${nameOf(copy)} expires in ${counted(days, 'day')}, on ${instantText(expires, zone)}: its renewal may stand on systems that are down just then.${lockedOut(wish)}`,
+      why: `The certificate of ${nameOf(copy)} expires in ${counted(days, 'day')}, on ${moment(expires, zone)}: its renewal may stand on systems that are down just then.${lockedOut(wish)}`,
       change: 'Renew it now, and look that it renews itself without your own systems.',
     });
   }
@@ -150,7 +150,7 @@ function secureFindings(copy: Copy, web: WebFacts, wish: Wish): Finding[] {
         why: `${capital(nameOf(copy))} is served without HTTPS: anybody on the way can change what readers see.${
           wish === null
             ? ''
-            : ` ${capital(shown(wish.host))} asks browsers for HTTPS (HSTS): those that know it never get there.`
+            : ` By HSTS browsers insist on HTTPS for ${shown(wish.host)} and all names below it: those that know it never get there.`
         }`,
         change: 'Serve it over HTTPS, and let its address in the config begin with https://.',
       },
@@ -179,7 +179,7 @@ function lateFindings(copy: Copy, { build }: WebFacts, now: Instant, zone: strin
       code: 'rebuild-late',
       severity: lighter(copy),
       hosts: [copy.host],
-      why: `${capital(nameOf(copy))} was to change by the clock at ${instantText(due, zone)}, and has not been built since: windows of maintenance neither start nor end there without a script.`,
+      why: `${capital(nameOf(copy))} was to change by the clock at ${moment(due, zone)}, and has not been built since: windows of maintenance neither start nor end there without a script.`,
       change: 'Look whether the schedule that rebuilds the page still runs.',
     },
   ];

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
+import { randomUUID, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 x509.cryptoProvider.set(webcrypto as Crypto);
@@ -24,7 +24,7 @@ export interface Authority {
 export async function makeAuthority(): Promise<Authority> {
   const keys = (await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as CryptoKeyPair;
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
-    name: 'CN=Authority of a test',
+    name: `CN=Authority ${randomUUID()}`,
     notBefore: BEGINNING,
     notAfter: NEVER,
     signingAlgorithm: ALGORITHM,
