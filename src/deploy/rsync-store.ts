@@ -141,7 +141,8 @@ class RsyncStore implements Store {
   #rsync(args: string[], input?: string): Promise<ToolEnd> {
     const { run, cwd, env } = this.#tools;
     // Nobody can answer a question of ssh while several targets are at work.
-    const shell = env.RSYNC_RSH ? [] : ['--rsh=ssh -oBatchMode=yes -oConnectTimeout=20'];
+    const bySsh = !env.RSYNC_RSH && !isDaemon(this.#to);
+    const shell = bySsh ? ['--rsh=ssh -oBatchMode=yes -oConnectTimeout=20'] : [];
     return run({
       command: 'rsync',
       args: ['--protect-args', '--timeout=60', ...shell, ...args],
@@ -170,6 +171,11 @@ function isMissing({ code, stderr }: ToolEnd): boolean {
 
 function isLeftover(path: string): boolean {
   return path.startsWith(`${OWN_FOLDER}/half-`) || path.startsWith(`${OWN_FOLDER}/.deployed.json.`);
+}
+
+/** Whether rsync talks to its own daemon there: `rsync://host/module`, `host::module`. */
+function isDaemon(to: string): boolean {
+  return to.startsWith('rsync://') || /^[^/:[]+::/.test(to);
 }
 
 /** What `rsync --list-only --no-human-readable` printed. Links count as files of no known size. */
