@@ -192,8 +192,12 @@ function readAnswer(answer: Decoded): DnsAnswer {
   return { kind: 'records', records, authoritative: answer.flag_aa };
 }
 
+/** In lower case, without a dot at the end; what no host name holds, and a terminal might obey, becomes "?". */
 function plain(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
+  return name
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/[^!-~]/g, '?');
 }
 
 function tooLate(timeout: number): Error {

@@ -117,10 +117,11 @@ function told(copy: Subject, { cause, others }: SharedFate): Pick<Finding, 'code
         change: elsewhere('a host in another network'),
       };
     case 'network': {
-      const [mine = '', its = ''] = cause.pairs[0] ?? [];
+      const sizes = [...new Set(cause.pairs.map(([mine]) => (mine.includes(':') ? 'one /48' : 'one /24')))];
+      const addresses = [...new Set(cause.pairs.flat())].join(', ');
       return {
         code: 'same-network',
-        why: `${capital(one)} (${mine}) and ${rest} (${its}) lie in one /${mine.includes(':') ? 48 : 24}: they share their way to the Internet, and most likely a building.`,
+        why: `${capital(one)} and ${rest} lie in ${listed(sizes)} (${addresses}): they share their way to the Internet, and most likely a building.`,
         change: elsewhere('a host in another network'),
       };
     }

@@ -27,7 +27,7 @@ export function webFindings(copies: Copy[], facts: Facts, { now, pageNow, zone }
     const web = facts.web[copy.url];
     if (web === undefined) return [];
     return [
-      ...answerFindings(copy, web),
+      ...answerFindings(copy, web, copies[0]?.url ?? ''),
       ...certificateFindings(copy, web, wishFor(copy, web, facts), now, zone),
       ...secureFindings(copy, web, wishFor(copy, web, facts)),
       ...lateFindings(copy, web, pageNow, zone),
@@ -39,7 +39,7 @@ const nameOf = ({ role, url, host }: Copy) => named({ role, label: url, host, ma
 const graver = ({ role }: Copy) => (role === 'page' ? ('fatal' as const) : ('risk' as const));
 const lighter = ({ role }: Copy) => (role === 'page' ? ('risk' as const) : ('hint' as const));
 
-function answerFindings(copy: Copy, web: WebFacts): Finding[] {
+function answerFindings(copy: Copy, web: WebFacts, page: string): Finding[] {
   const hosts = [copy.host];
   if (web.failure !== null) {
     return [
@@ -66,13 +66,19 @@ function answerFindings(copy: Copy, web: WebFacts): Finding[] {
       },
     ];
   }
-  if (web.build !== null) return [];
+  if (web.build?.url === page) return [];
+  const shows =
+    web.build !== null
+      ? 'was built for another address'
+      : web.status === 200
+        ? 'is none that Dran made'
+        : `answers with ${web.status}`;
   return [
     {
       code: 'not-this-page',
       severity: 'risk',
       hosts,
-      why: `${copy.url}/build.json ${web.status === 200 ? 'is none that Dran made' : `answers with ${web.status}`}: this page is not published there.`,
+      why: `${copy.url}/build.json ${shows}: this page is not published there.`,
       change: 'Publish it there (npm run deploy), or correct the address in the config.',
     },
   ];

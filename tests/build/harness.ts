@@ -89,6 +89,16 @@ export async function runCheck(site: TestSite, options: BuildOptions = {}): Prom
   });
 }
 
+/** Runs the doctor command as its own process, as `npm run doctor` does, on the site and its last build. */
+export async function runDoctor(site: TestSite, options: BuildOptions = {}): Promise<Run> {
+  const { args = [], env = {}, root = ROOT } = options;
+  return runCommand(root, ['src/cli/doctor.ts', '--dir', site.outDir, ...args], {
+    STATUS_SITE: site.folder,
+    STATUS_NOW: NOW,
+    ...env,
+  });
+}
+
 /** Writes a site and builds it: both in one. */
 export async function buildSite(
   files: Record<string, string | Uint8Array>,

@@ -45,6 +45,12 @@ describe('a question to a name server', () => {
     expect(await ask('moor.example', 'MX')).toEqual(['mx.moor.example 600']);
   });
 
+  test('can put nothing on a terminal but a host name', async () => {
+    const { at } = await serverWith(['moor.example 60 NS \u001b[2J\u0007evil.example']);
+    const answer = await askDns('moor.example', 'NS', { ...options, servers: [at] });
+    expect(answer).toMatchObject({ kind: 'records', records: [{ data: '?[2j?evil.example' }] });
+  });
+
   test('tells a name that is not there from one without such a record', async () => {
     const { at } = await serverWith(['www.moor.example 300 A 127.0.0.7']);
     const ask = (name: string) => askDns(name, 'AAAA', { ...options, servers: [at] });

@@ -56,6 +56,13 @@ describe('a page and a mirror', () => {
       'risk not-this-page status.moor.example',
       'risk not-this-page mirror.test',
     ]);
+    const [other] = await found(
+      {},
+      { mirror: { build: { built: NOW, hash: 'a', nextChange: null, url: 'https://x.test' } } },
+    );
+    expect(other?.why).toBe(
+      'https://mirror.test/status/build.json was built for another address: this page is not published there.',
+    );
     const [away] = await found({}, { mirror: { status: 301, build: null, sentTo: PAGE } });
     expect(away).toMatchObject({
       code: 'sent-elsewhere',
@@ -162,7 +169,8 @@ describe('plain HTTP', () => {
 
   test('alone is a risk, and no way in where the domain above asks for HTTPS', async () => {
     const url = 'http://status.moor.example';
-    const facts = { web: { [url]: web(url, { certificate: null, plain: null }) } };
+    const build = { built: NOW, hash: 'a', nextChange: null, url };
+    const facts = { web: { [url]: web(url, { certificate: null, plain: null, build }) } };
     const severity = async (hsts: Record<string, HstsFacts>) =>
       (await examine({ url, config: CONFIG, facts: { ...facts, hsts } })).map(
         (one) => `${one.severity} ${one.code}`,
