@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -19,6 +20,8 @@ export interface Setting {
   killAfter?: number;
   /** The same, when this settles. */
   killWhen?: Promise<unknown>;
+  /** Kills the command's own process only, as `kill -9` does. */
+  killAlone?: boolean;
 }
 
 const running = new Set<ChildProcess>();
@@ -41,12 +44,10 @@ export function plainEnvironment(home: string): Record<string, string> {
 }
 
 /** Runs a command to its end, in a process group of its own. Throws only where it can't be started. */
-export async function run(
-  command: string[],
-  { cwd, env, killAfter, killWhen }: Setting = {},
-): Promise<Ended> {
+export async function run(command: string[], setting: Setting = {}): Promise<Ended> {
+  const { killAfter, killWhen, killAlone = false } = setting;
   const began = performance.now();
-  const child = start(command, { cwd, env });
+  const child = start(command, setting);
   const ended: Ended = { code: null, signal: null, stdout: '', stderr: '', milliseconds: 0 };
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     ended.stdout += text;
@@ -54,8 +55,12 @@ export async function run(
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     ended.stderr += text;
   });
-  const timer = killAfter === undefined ? undefined : setTimeout(() => killGroup(child), killAfter);
-  killWhen?.then(() => killGroup(child));
+  const kill = () => {
+    if (killAlone) child.kill('SIGKILL');
+    else killGroup(child);
+  };
+  const timer = killAfter === undefined ? undefined : setTimeout(kill, killAfter);
+  killWhen?.then(kill);
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((done, failed) => {
     child.on('error', failed);
     child.on('close', (...end) => done(end));
@@ -101,6 +106,26 @@ export async function serve(command: string[], port: number, setting: Setting = 
       await closed;
     },
   };
+}
+
+/**
+ * Command lines of running processes that fit `pattern` and do not fit `but`, once those that are ending have had two
+ * seconds for it.
+ */
+export async function leftRunning(pattern: RegExp, but: RegExp): Promise<string[]> {
+  const deadline = performance.now() + 2000;
+  for (;;) {
+    const found: string[] = [];
+    for (const pid of await readdir('/proc')) {
+      if (!/^\d+$/.test(pid)) continue;
+      const line = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''))
+        .replaceAll('\0', ' ')
+        .trim();
+      if (pattern.test(line) && !but.test(line)) found.push(line);
+    }
+    if (found.length === 0 || performance.now() > deadline) return found;
+    await pause(50);
+  }
 }
 
 /** A port of 127.0.0.1 that nobody listens on. */

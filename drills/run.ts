@@ -6,13 +6,14 @@ import { readFlags } from '../src/cli/flags.ts';
 import type { Drill, Ground, Trial } from './drill.ts';
 import { fullDisk } from './full-disk.ts';
 import { killedBuild } from './killed-build.ts';
+import { killedDeploy } from './killed-deploy.ts';
 import { noNetwork } from './no-network.ts';
 import { copyProgram } from './program.ts';
 import { serving } from './serving.ts';
 import { table } from './table.ts';
 import { findTool, installing } from './tools.ts';
 
-const DRILLS: Drill[] = [noNetwork, fullDisk, killedBuild, serving];
+const DRILLS: Drill[] = [noNetwork, fullDisk, killedBuild, killedDeploy, serving];
 
 const HELP = `Breaks things on purpose, with real servers on this machine, and tells what was lost.
 

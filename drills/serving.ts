@@ -102,7 +102,7 @@ const ANSWERS: Answer[] = [
   file('calendar.ics', /^text\/calendar; ?charset=utf-8$/i, open),
   file('social/status.png', /^image\/png$/, { 'cache-control': /^public, max-age=300,/ }),
   file('badge.svg', /^image\/svg\+xml/, { ...open, 'cache-control': /^public, max-age=300,/ }),
-  file('incidents/plan.svg', /^image\/svg\+xml/, {
+  file('pictures/plan.svg', /^image\/svg\+xml/, {
     'cache-control': /^public, max-age=300,/,
     'content-security-policy': /sandbox/,
   }),

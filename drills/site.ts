@@ -24,16 +24,16 @@ components: [{ id: web, name: Web }, { id: mail, name: Mail }]
 authors: { tb: Tanja B. }
 ${hosting}`,
     'incidents/2026-11-21-power.md': incident('Power failure', 'critical', [
-      ['2026-11-21 18:30', 'identified ^tb', `State ${generation} of the repair. ![Plan](plan.svg)`],
+      ['2026-11-21 18:30', 'identified ^tb', `State ${generation} of the repair. ![Plan](pictures/plan.svg)`],
       ['2026-11-21 18:05', 'investigating', 'We are on it.'],
     ]),
-    'public/incidents/plan.svg': picture(generation),
+    'public/pictures/plan.svg': picture(generation),
     // A page, cards and a month of the history that only this generation has.
     [`incidents/2026-0${generation + 1}-11-case-${generation}.md`]: incident(`Case ${generation}`, 'minor', [
-      [`2026-0${generation + 1}-11 12:00`, 'resolved', `Mended. ![Photo](photo-${generation}.svg)`],
+      [`2026-0${generation + 1}-11 12:00`, 'resolved', `Mended. ![Photo](pictures/photo-${generation}.svg)`],
       [`2026-0${generation + 1}-11 10:00`, 'investigating', 'Mail is slow.'],
     ]),
-    [`public/incidents/photo-${generation}.svg`]: picture(generation + 10),
+    [`public/pictures/photo-${generation}.svg`]: picture(generation + 10),
   };
   for (let day = 10; day < 16; day++) {
     files[`incidents/2026-11-${day}-old.md`] = incident(`Old case of the ${day}th`, 'major', [

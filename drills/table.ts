@@ -24,7 +24,11 @@ export function table(rows: Row[]): string {
       .join('  ')
       .trimEnd(),
   );
-  const losses = rows.flatMap(({ drill, tried, lost }) => lost.map((one) => `${drill}, ${tried}:\n  ${one}`));
+  const losses = rows
+    .filter(({ lost }) => lost.length > 0)
+    .map(
+      ({ drill, tried, lost }) => `${drill}, ${tried}:\n${lost.map((one) => `- ${one.trim()}`).join('\n')}`,
+    );
   return `${text.join('\n')}\n${losses.map((loss) => `\n${loss}\n`).join('')}\n${verdict(rows)}\n`;
 }
 
