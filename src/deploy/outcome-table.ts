@@ -43,7 +43,7 @@ function uploaded({ published }: Outcome): string {
 }
 
 function replaced({ published }: Outcome): string {
-  if (published === null || (published.sent?.files === 0 && published.removed === 0)) return '-';
+  if (published === null || published.sent?.files === 0) return '-';
   return REPLACING[published.replacing];
 }
 

@@ -2,7 +2,7 @@ import { BUILD_MARK, type BuiltFile } from './built-files.ts';
 import { DeployFailure } from './failure.ts';
 import { foldersAbove } from './folders-above.ts';
 import { RANKS, type Rank, rankOf } from './publishing-order.ts';
-import type { DeployRecord } from './record.ts';
+import { type DeployRecord, mayBeLinked, recordedDigest } from './record.ts';
 
 /** A file that a target holds, as far as it tells. */
 export interface HeldFile {
@@ -14,7 +14,7 @@ export interface HeldFile {
 
 /** Files that may go in any order or all at once, after those of the waves before. */
 export interface Wave {
-  /** `new`: not there yet. `doubtful`: there, but not known to belong to what readers have. `changed`: the rest. */
+  /** `new`: not there yet. `doubtful`: there, but nothing that readers have links to it. `changed`: the rest. */
   phase: 'new' | 'doubtful' | 'changed';
   rank: Rank;
   files: BuiltFile[];
@@ -38,22 +38,23 @@ export interface Plan {
  * Plans how a target that holds `held` comes to show `files`. `record` is what Dran remembers of the target.
  *
  * What is promised, wherever a deployment breaks off and whatever build comes next: a page that readers can come to
- * by links from a start page never links to a file that is missing. Let A be the last build whose deployment came to
- * its end, and C the one that is planned.
+ * by links from a start page never links to a file that is missing. The record keeps L, the paths that such pages may
+ * link to: those of the last build whose deployment came to its end, and of every build since for which pages of L
+ * have begun to change. All of L is there, and what stands there links to L alone. Let C be the build that is planned.
  *
- * - Nothing that A has is removed. What goes at the end is what A did not have either.
- * - Files whose path is not there go first. No page that readers have links to them yet, so half of them do no harm;
- *   among them pictures go before pages, and pages before feeds, so that an address handed on early works too.
- * - Then the `doubtful` ones: left behind by a deployment that broke off before any page linked to them. They may link
- *   to what was never sent, so they take their new form before the first page that could lead to them.
- * - Now every path of C is there, and what A's pages link to is there in its form of A or of C. So what A has as well
- *   may change in any order. It goes by rank all the same: what a reader follows is never older than where it stood.
- * - A deployment that breaks off here has left pages of C that link to paths of C, which are all there. The next build
- *   finds them as `doubtful` or as A's, and nothing of them goes before that build is whole.
+ * - Nothing of L is removed. What goes at the end is in no way linked to, and was given up by the deployment before.
+ * - Files whose path is not there go first. Nothing of L links to them, so half of them do no harm; among them
+ *   pictures go before pages, and pages before feeds, so that an address handed on early works too.
+ * - Then the `doubtful` ones: there, but not in L. They were given up, or left behind by a deployment that broke off
+ *   early, and may link to what is gone or was never sent. They take their new form while nothing of L leads to them.
+ * - What readers get without a link counts as part of L from the first.
+ * - Now all of C that is not in L stands there as C has it. The record takes C into L, and only then the files of L
+ *   change: whatever the order, each of them links to L. It goes by rank all the same, so that what a reader follows
+ *   is never older than where it stood.
  * - `build.json` is last: it says that everything is there.
  *
- * A file is sent unless it is known to be there: by a digest that the target gives, else by the record of the last
- * deployment together with the size, if no deployment has begun to write it since.
+ * A file is sent unless it is known to be there: by a digest that the target gives, else by the record together with
+ * the size.
  *
  * Throws a `DeployFailure` where somebody else's file stands where the build needs a folder, or the other way round.
  */
@@ -80,12 +81,13 @@ export function planDeployment(
   let same = 0;
   for (const file of files) {
     const there = cleared.has(file.path) ? undefined : held.get(file.path);
-    if (there === undefined) phases.new.push(file);
-    else if (isSame(file, there, record)) same += 1;
-    else phases[record.files.has(file.path) ? 'changed' : 'doubtful'].push(file);
+    if (there !== undefined && isSame(file, there, record)) same += 1;
+    else if (rankOf(file.path) === 'entry') phases.changed.push(file);
+    else if (there === undefined) phases.new.push(file);
+    else phases[mayBeLinked(record, file.path) ? 'changed' : 'doubtful'].push(file);
   }
   // What a deployment that broke off had taken up again may be linked to.
-  const isStale = (path: string) => record.left.has(path) && !record.begun.has(path);
+  const isStale = (path: string) => record.left.has(path) && !mayBeLinked(record, path);
   const gone = [...ours].filter((path) => !wanted.has(path) && held.has(path) && !cleared.has(path)).sort();
   return {
     clear,
@@ -111,7 +113,7 @@ function isSame(file: BuiltFile, there: HeldFile, record: DeployRecord): boolean
   if (there.size !== file.size) return false;
   if (there.sha256) return there.sha256 === file.sha256;
   if (there.md5) return there.md5 === file.md5;
-  return !record.begun.has(file.path) && record.files.get(file.path)?.sha256 === file.sha256;
+  return recordedDigest(record, file.path) === file.sha256;
 }
 
 function wavesOf(phase: Wave['phase'], files: BuiltFile[]): Wave[] {

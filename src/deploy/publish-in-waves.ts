@@ -1,6 +1,8 @@
-import { isEmpty, type Plan, planDeployment, sizeOf, uncertainOnce, withoutMark } from './plan.ts';
-import { mustBeOurs, type Published, type Publisher, type Try } from './publish.ts';
-import { begunRecord, finishedRecord, formatRecord, readRecord } from './record.ts';
+import type { BuiltFile } from './built-files.ts';
+import { DeployFailure } from './failure.ts';
+import { isEmpty, type Plan, planDeployment, sizeOf, uncertainOnce, type Wave, withoutMark } from './plan.ts';
+import type { Published, Publisher, Try } from './publish.ts';
+import { begunRecord, finishedRecord, formatRecord, linkedRecord, readRecord, sentRecord } from './record.ts';
 import type { Replacing, Store } from './store.ts';
 
 const WORSE: Replacing[] = ['whole', 'gap', 'in-place'];
@@ -32,38 +34,87 @@ async function publish(store: Store, attempt: Try): Promise<Published> {
   if (isEmpty(plan) && holding.record === finished) {
     return { sent: { files: 0, bytes: 0 }, removed: 0, replacing: 'whole', plan: null };
   }
-  await store.writeRecord(formatRecord(begunRecord(record, uncertainOnce(plan, build.files, record), run)));
-  const replacing = await follow(plan, store, attempt);
-  signal.throwIfAborted();
-  await store.writeRecord(finished);
+  let kept = begunRecord(record, uncertainOnce(plan, build.files, record), run);
+  if ((await store.readRecord()) !== holding.record) throw overtaken();
+  await store.writeRecord(formatRecord(kept));
+  // What another run has written down since must not be lost.
+  const write = async (text: string) => {
+    signal.throwIfAborted();
+    if (readRecord(await store.readRecord()).run !== run) throw overtaken();
+    await store.writeRecord(text);
+  };
+  const replacing = await follow(plan, store, attempt, {
+    async onSent(files) {
+      kept = sentRecord(kept, files);
+      await write(formatRecord(kept));
+    },
+    async onChange() {
+      kept = linkedRecord(kept, build.files);
+      await write(formatRecord(kept));
+    },
+  });
+  await write(finished);
   tell('sent');
   return { sent: sizeOf(plan), removed: plan.clear.length + plan.stale.length, replacing, plan: null };
 }
 
-async function follow(plan: Plan, store: Store, { run, signal, tell }: Try): Promise<Replacing> {
+/** What is to be written down on the way. */
+interface Keeping {
+  /** From time to time, when there is more to come. */
+  onSent: (files: readonly BuiltFile[]) => Promise<void>;
+  /** Before the first file changes that readers have. */
+  onChange: () => Promise<void>;
+}
+
+async function follow(
+  plan: Plan,
+  store: Store,
+  { run, signal, tell }: Try,
+  { onSent, onChange }: Keeping,
+): Promise<Replacing> {
   const total = sizeOf(plan).files;
-  let sent = 0;
+  const portion = Math.max(FILES_A_PORTION, Math.ceil(total / PORTIONS));
+  let sent: BuiltFile[] = [];
+  let count = 0;
   let worst = 0;
-  const { before, mark } = withoutMark(plan.waves);
-  const stillOurs = async () => mustBeOurs(readRecord(await store.readRecord()).run, run);
-  const send = async (waves: Plan['waves']) => {
-    for (const { files, phase } of waves) {
+  const send = async ({ files, phase }: Wave) => {
+    for (let from = 0; from < files.length; from += portion) {
       signal.throwIfAborted();
-      const how = await store.send(files, () => {
-        sent += 1;
-        tell(`sending ${sent} of ${total}`);
+      const some = files.slice(from, from + portion);
+      const how = await store.send(some, () => {
+        count += 1;
+        tell(`sending ${count} of ${total}`);
       });
+      sent.push(...some);
       // What was not there before replaces nothing.
       if (phase !== 'new') worst = Math.max(worst, WORSE.indexOf(how));
+      if (sent.length < portion || count === total) continue;
+      await onSent(sent);
+      sent = [];
     }
   };
   if (plan.clear.length > 0) await store.remove(plan.clear);
-  await send(before);
-  await stillOurs();
-  await send(mark);
+  const { before, mark } = withoutMark(plan.waves);
+  for (const [at, wave] of before.entries()) {
+    if (wave.phase === 'changed' && before[at - 1]?.phase !== 'changed') await onChange();
+    await send(wave);
+  }
+  if (readRecord(await store.readRecord()).run !== run) throw overtaken();
+  for (const wave of mark) await send(wave);
   if (plan.stale.length > 0) {
     tell(`removing ${plan.stale.length}`);
     await store.remove(plan.stale);
   }
   return WORSE[worst]!;
+}
+
+/** After so many files it is written down what has been sent, so that a try that ends here is not in vain. */
+const FILES_A_PORTION = 200;
+/** Of a very large site, so often. */
+const PORTIONS = 20;
+
+function overtaken(): DeployFailure {
+  return new DeployFailure('Somebody else has begun to publish to this place at the same time.', {
+    advice: 'Let one of the two deployments end, then deploy again.',
+  });
 }

@@ -1,5 +1,4 @@
 import type { Build } from './built-files.ts';
-import { DeployFailure } from './failure.ts';
 import type { Plan } from './plan.ts';
 import type { Replacing } from './store.ts';
 
@@ -30,11 +29,3 @@ export interface Published {
 
 /** A way to publish a build to one target, tried once; safe to be tried again, whatever became of the try before. */
 export type Publisher = (attempt: Try) => Promise<Published>;
-
-/** Throws where somebody else has begun to publish to the same place since `run` began. */
-export function mustBeOurs(run: string | null, ours: string): void {
-  if (run === ours) return;
-  throw new DeployFailure('Somebody else has begun to publish to this place at the same time.', {
-    advice: 'Let one of the two deployments end, then deploy again.',
-  });
-}

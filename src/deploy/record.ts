@@ -16,14 +16,28 @@ export interface DeployRecord {
   files: Map<string, { size: number; sha256: string }>;
   /** What that deployment no longer had, still there: the next one that comes to its end removes it. */
   left: Set<string>;
-  /** What deployments have begun to write since and not come to the end of: of these nobody knows the content. */
+  /** What deployments have begun to write since and not come to the end of. */
   begun: Set<string>;
+  /** Of `begun`, what they said to have sent; of the rest nobody knows the content. */
+  sent: Map<string, string>;
+  /**
+   * What builds have beside `files` of which deployments have begun to change pages that readers had: there may be
+   * links to it. What is neither here nor in `files` is linked to by no page that readers can come to.
+   */
+  linked: Set<string>;
   /** Which run began last; null when the last one came to its end. */
   run: string | null;
 }
 
 /** Of a target that Dran has never published to. */
-export const NO_RECORD: DeployRecord = { files: new Map(), left: new Set(), begun: new Set(), run: null };
+export const NO_RECORD: DeployRecord = {
+  files: new Map(),
+  left: new Set(),
+  begun: new Set(),
+  sent: new Map(),
+  linked: new Set(),
+  run: null,
+};
 
 const shape = z.object({
   version: z.literal(1),
@@ -31,17 +45,21 @@ const shape = z.object({
   files: z.record(z.string(), z.tuple([z.int(), z.string()])),
   left: z.array(z.string()),
   begun: z.array(z.string()),
+  sent: z.record(z.string(), z.string()),
+  linked: z.array(z.string()),
 });
 
 /** Reads a record. What can't be read counts as no record: then everything is sent again and nothing removed. */
 export function readRecord(text: string | null): DeployRecord {
   if (text === null) return NO_RECORD;
   try {
-    const { files, left, begun, run } = shape.parse(JSON.parse(text));
+    const { files, left, begun, sent, linked, run } = shape.parse(JSON.parse(text));
     return {
       files: new Map(Object.entries(files).map(([path, [size, sha256]]) => [path, { size, sha256 }])),
       left: new Set(left),
       begun: new Set(begun),
+      sent: new Map(Object.entries(sent)),
+      linked: new Set(linked),
       run,
     };
   } catch {
@@ -50,16 +68,48 @@ export function readRecord(text: string | null): DeployRecord {
 }
 
 /** The bytes of a record: the same for the same content, without any time. */
-export function formatRecord({ files, left, begun, run }: DeployRecord): string {
-  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-  const entries = sorted.map(([path, { size, sha256 }]) => `${JSON.stringify(path)}:[${size},"${sha256}"]`);
-  const list = (paths: Set<string>) => JSON.stringify([...paths].sort());
-  return `{"version":1,"run":${JSON.stringify(run)},"left":${list(left)},"begun":${list(begun)},"files":{\n${entries.join(',\n')}\n}}\n`;
+export function formatRecord({ files, left, begun, sent, linked, run }: DeployRecord): string {
+  const inOrder = <Value>(map: Map<string, Value>) =>
+    [...map].sort(([one], [other]) => (one < other ? -1 : 1));
+  const lines = inOrder(files).map(
+    ([path, { size, sha256 }]) => `${JSON.stringify(path)}:${JSON.stringify([size, sha256])}`,
+  );
+  const rest = {
+    run,
+    left: [...left].sort(),
+    begun: [...begun].sort(),
+    sent: Object.fromEntries(inOrder(sent)),
+    linked: [...linked].sort(),
+  };
+  // A line for each file, so that git keeps little of what has not changed.
+  return `{"version":1,\n${JSON.stringify(rest).slice(1, -1)},\n"files":{\n${lines.join(',\n')}\n}}\n`;
 }
 
-/** The record while `run` is about to write or remove `paths`. */
+/** The record while `run` is about to write `paths`. */
 export function begunRecord(record: DeployRecord, paths: Iterable<string>, run: string): DeployRecord {
-  return { ...record, begun: new Set([...record.begun, ...paths]), run };
+  const begun = new Set([...record.begun, ...paths]);
+  const sent = new Map(record.sent);
+  for (const path of paths) sent.delete(path);
+  return { ...record, begun, sent, run };
+}
+
+/** The record once these files have been sent, of those that were about to be written. */
+export function sentRecord(record: DeployRecord, files: readonly BuiltFile[]): DeployRecord {
+  return {
+    ...record,
+    sent: new Map([...record.sent, ...files.map(({ path, sha256 }) => [path, sha256] as const)]),
+  };
+}
+
+/** The record from the moment on that pages which readers had are about to link to any of these files. */
+export function linkedRecord(record: DeployRecord, files: readonly BuiltFile[]): DeployRecord {
+  const added = files.map(({ path }) => path).filter((path) => !record.files.has(path));
+  return { ...record, linked: new Set([...record.linked, ...added]) };
+}
+
+/** Whether a page that readers can come to may link to `path`. */
+export function mayBeLinked({ files, linked }: DeployRecord, path: string): boolean {
+  return files.has(path) || linked.has(path);
 }
 
 /** The record of a deployment that has come to its end: it holds `files`, and `left` is there for the last time. */
@@ -68,6 +118,13 @@ export function finishedRecord(files: readonly BuiltFile[], left: Iterable<strin
     files: new Map(files.map(({ path, size, sha256 }) => [path, { size, sha256 }])),
     left: new Set(left),
     begun: new Set(),
+    sent: new Map(),
+    linked: new Set(),
     run: null,
   };
+}
+
+/** The digest of what the target holds at `path`, as far as the record tells; null: nobody knows. */
+export function recordedDigest({ files, begun, sent }: DeployRecord, path: string): string | null {
+  return (begun.has(path) ? sent.get(path) : files.get(path)?.sha256) ?? null;
 }
