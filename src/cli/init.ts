@@ -1,12 +1,17 @@
-import { cp, mkdir, readdir, readFile, rename } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { cp, mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+import manifest from '../../package.json' with { type: 'json' };
 import { CONFIG_FILE } from '../content/site-config.ts';
+import { nearest } from '../content/suggest.ts';
 import { type FirstSite, firstConfig, firstConfigFaults } from '../write/first-config.ts';
 import { DEMO_FOLDER, type Holdings, holdingsOf, moveDemo } from './demo/demo-site.ts';
 import { readFlags } from './flags.ts';
 import { askLine } from './operator/ask.ts';
 import { atTerminal } from './operator/at-terminal.ts';
 import { Cancelled } from './operator/cancelled.ts';
+import { makeContentFolder } from './operator/content-folder.ts';
+import { originOf } from './operator/editor-link.ts';
+import { CI_GUIDES, CI_SYSTEMS, type CiSystem, recipeFiles } from './operator/recipe-files.ts';
 import type { Surroundings } from './operator/surroundings.ts';
 import { createFile } from './operator/whole-file.ts';
 
@@ -20,6 +25,11 @@ Usage: npm run init [-- FLAGS]
   --language TAGS      the site's language; several: de,en (else: this machine's)
   --components NAMES   what customers use: "Web hosting, Mail, API",
                        with headings: "Dresden: Web hosting, Mail; Leipzig: Backups; API"
+  --ci NAME            also writes the files of a CI system that checks, builds and publishes: github, gitlab,
+                       forgejo or woodpecker; alone, where there is a config of yours: adds just these
+  --content DIR        makes DIR a content repository: a site alone, with a package.json that names the release of
+                       Dran to build it, a README, and the files of a CI system (else: github). What is there stays
+  --dran URL           for --content: where Dran is cloned from (else: where this clone came from)
   --force              go on where incidents or a config of yours are there: incidents stay as they are,
                        the config is kept as ${CONFIG_FILE}.old
   --help               print this
@@ -28,6 +38,7 @@ Examples:
   npm run init
   npm run init -- --name "Example Hosting" --url status.example.com --components "Web hosting, Mail"
   STATUS_SITE=../our-status npm run init -- --name Example --url https://status.example.com --language de,en
+  npm run init -- --content ../our-status --ci forgejo
 
 What is missing is asked for on a terminal. Elsewhere --name and --url must be given.
 
@@ -50,6 +61,9 @@ export async function init(around: Surroundings): Promise<number> {
     timezone: { type: 'string' },
     language: { type: 'string' },
     components: { type: 'string' },
+    ci: { type: 'string' },
+    content: { type: 'string' },
+    dran: { type: 'string' },
     force: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
@@ -59,11 +73,21 @@ export async function init(around: Surroundings): Promise<number> {
     return 0;
   }
   try {
-    const { force = false, help: _, ...given } = flags.values;
+    const { force = false, help: _, ci: wanted, content, dran, ...given } = flags.values;
+    const ci = wanted === undefined ? null : ciNamed(wanted);
+    if (typeof ci === 'string' && !isCi(ci)) return misused(ci, around);
+    if (content !== undefined) {
+      if (force) return misused('--force has no use with --content: what is there stays.', around);
+      return await settleContent(resolve(content), given, { ci: ci ?? 'github', dran }, around);
+    }
+    if (dran !== undefined) return misused('--dran belongs to --content.', around);
     const holdings = await holdingsOf(around.site);
+    if (ci !== null && holdings.config && !force && Object.keys(given).length === 0) {
+      return await addRecipe(around.site, ci, around);
+    }
     const site = await answered(given, around, () => refusal(holdings, force));
     if (typeof site === 'string') return misused(site, around);
-    return await settle(site, holdings, force, around);
+    return await settle(site, holdings, { force, ci }, around);
   } catch (cause) {
     if (cause instanceof Cancelled) {
       printError('Broken off: nothing was written.\n');
@@ -88,13 +112,59 @@ function misused(message: string, { printError }: Surroundings): number {
   return 2;
 }
 
+function isCi(name: string): name is CiSystem {
+  return (CI_SYSTEMS as readonly string[]).includes(name);
+}
+
+/** The CI system of that name, or a sentence. */
+function ciNamed(name: string): string {
+  const word = name.trim().toLowerCase();
+  if (isCi(word)) return word;
+  const near = nearest(word, CI_SYSTEMS);
+  return `--ci: There is no recipe for "${name}". ${near === null ? `There are: ${CI_SYSTEMS.join(', ')}.` : `Did you mean ${near}?`}`;
+}
+
+/** Makes `folder` a content repository. */
+async function settleContent(
+  folder: string,
+  given: Parameters<typeof answered>[0],
+  { ci, dran }: { ci: CiSystem; dran: string | undefined },
+  around: Surroundings,
+): Promise<number> {
+  if (`${folder}${sep}`.startsWith(`${ROOT}${sep}`)) {
+    throw new InTheWay(`${folder} lies in Dran itself: a content repository is a folder of its own.`);
+  }
+  const found = await stat(folder).catch(() => null);
+  if (found !== null && !found.isDirectory()) throw new InTheWay(`${folder} is no folder.`);
+  const source = found === null ? null : await originOf(folder);
+  const known = dran ?? (await originOf(ROOT));
+  if (known === null && !around.isTerminal) {
+    return misused(
+      '--dran is missing: the address that Dran is cloned from. This clone does not tell, its origin is on no host.',
+      around,
+    );
+  }
+  const hasConfig = (await stat(join(folder, CONFIG_FILE)).catch(() => null)) !== null;
+  const site = hasConfig ? null : await answered(given, around, () => null, source);
+  if (typeof site === 'string') return misused(site, around);
+  const settled =
+    known ??
+    (await askLine('Where can a machine without a key clone Dran from?', {
+      placeholder: 'https://codeberg.org/you/dran',
+      check: (text) => (/^(?!-)\S+$/.test(text.trim()) ? null : 'Write an address.'),
+    }));
+  const plan = { root: ROOT, folder, site, source, dran: settled.trim(), tag: `v${manifest.version}`, ci };
+  return makeContentFolder(plan, around);
+}
+
 /** What the flags say, the rest asked for; a sentence where that can't be used. */
 async function answered(
-  given: { [K in keyof Omit<FirstSite, 'languages'>]?: string | undefined } & {
+  given: { [K in keyof Omit<FirstSite, 'languages' | 'source'>]?: string | undefined } & {
     language?: string | undefined;
   },
   { isTerminal, env }: Surroundings,
   beforeAsking: () => string | null,
+  source: string | null = null,
 ): Promise<FirstSite | string> {
   const site: FirstSite = {
     name: given.name ?? '',
@@ -102,6 +172,7 @@ async function answered(
     timezone: given.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     languages: tagsOf(given.language ?? (/^de/i.test(env.LC_ALL || env.LANG || '') ? 'de' : 'en')),
     components: given.components ?? '',
+    source,
   };
   const known = {
     name: 'Example',
@@ -109,6 +180,7 @@ async function answered(
     timezone: 'UTC',
     languages: ['en'],
     components: '',
+    source: null,
   };
   const wrong = (part: Partial<FirstSite>) => firstConfigFaults({ ...known, ...part })[0] ?? null;
   const check = (key: 'name' | 'url' | 'timezone' | 'components') => (text: string) =>
@@ -175,9 +247,10 @@ function refusal({ incidents, config }: Holdings, force: boolean): string | null
 async function settle(
   site: FirstSite,
   holdings: Holdings,
-  force: boolean,
-  { site: folder, print }: Surroundings,
+  { force, ci }: { force: boolean; ci: CiSystem | null },
+  around: Surroundings,
 ): Promise<number> {
+  const { site: folder, print } = around;
   const text = firstConfig(site);
   const target = join(folder, CONFIG_FILE);
   const before = await readFile(target, 'utf8').catch(() => null);
@@ -212,6 +285,18 @@ async function settle(
   print(done.length === 0 ? 'All is as it should be; nothing to do.\n' : `${done.join('\n')}\n`);
   if (done.length > 0)
     print(`\nNext: npm run build shows an empty page, npm run new writes the first incident.\n`);
+  return ci === null ? 0 : addRecipe(folder, ci, around);
+}
+
+/** Adds the files of a CI system that are not there yet; gives the exit code. */
+async function addRecipe(folder: string, ci: CiSystem, { print }: Surroundings): Promise<number> {
+  for (const [path, text] of Object.entries(await recipeFiles(ROOT, ci))) {
+    const there = await readFile(join(folder, path), 'utf8').catch(() => null);
+    if (there === null && (await createFile(join(folder, path), Buffer.from(text))))
+      print(`Written: ${path}\n`);
+    else if (there !== text) print(`Kept as it is: ${path}\n`);
+  }
+  print(`What to set up once at the repository's host: ${CI_GUIDES[ci]}\n`);
   return 0;
 }
 

@@ -12,6 +12,8 @@ export interface FirstSite {
   languages: string[];
   /** As typed: `Mail, API`, or with headings `Dresden: Web hosting, Mail; API`. */
   components: string;
+  /** Where its repository is found; null: not known. */
+  source: string | null;
 }
 
 interface Group {
@@ -44,6 +46,8 @@ ${componentLines(groupsOf(site.components))}
 # contacts:
 #   - { label: Hotline, url: "tel:+49351100000" }
 #   - { label: Mastodon, url: "https://social.example/@us" }
+
+${site.source === null ? '# source: https://codeberg.org/you/status # the repository: readers see what was edited, `npm run new -- --link` opens its editor' : `source: ${yamlText(site.source)} # the repository`}
 
 # On every page's foot.
 # links:
