@@ -1,7 +1,7 @@
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { capital, listed, named, namedAll, shown } from './sentences.ts';
-import { type SharedFate, sharedFates } from './shared-fate.ts';
+import { type Cause, type SharedFate, sharedFates } from './shared-fate.ts';
 import type { Copy, Subject, Subjects } from './subject.ts';
 
 /** What takes copies of the page, ways to reach people, the repository and targets down with the dependencies. */
@@ -155,7 +155,7 @@ function waysFindings(
         code: 'contact-down',
         severity: free === 0 ? 'risk' : 'hint',
         hosts: hostsIn(subject, fate),
-        why: `${capital(named(subject))} shares ${reason(fate)} with ${namedAll(fate.others)}: while these are down, nobody reaches you there.${free === 0 ? ' No other way is left.' : ''}`,
+        why: `${fallsWith(subject, fate)}, nobody reaches you there.${free === 0 ? ' No other way is left.' : ''}`,
         change:
           free === 0
             ? 'Add a contact that stands on nothing of yours, such as a mobile telephone or an account elsewhere.'
@@ -167,7 +167,7 @@ function waysFindings(
         code: 'repository-down',
         severity: 'risk',
         hosts: hostsIn(subject, fate),
-        why: `${capital(named(subject))} shares ${reason(fate)} with ${namedAll(fate.others)}: while these are down, nothing can be pushed to it, and links to edits lead nowhere.`,
+        why: `${fallsWith(subject, fate)}, nothing can be pushed to it, and links to edits lead nowhere.`,
         change: 'Keep the repository elsewhere, or a clone on a laptop that can publish with npm run deploy.',
       }),
     ),
@@ -176,7 +176,7 @@ function waysFindings(
         code: 'target-down',
         severity: lostTargets.length === targets.length ? 'risk' : 'hint',
         hosts: hostsIn(subject, fate),
-        why: `${capital(named(subject))} shares ${reason(fate)} with ${namedAll(fate.others)}: while these are down, npm run deploy can't reach it.`,
+        why: `${fallsWith(subject, fate)}, npm run deploy can't reach it.`,
         change: 'Publish to a host of another provider as well.',
       }),
     ),
@@ -187,11 +187,19 @@ function hostsIn(subject: Subject, { others }: SharedFate): string[] {
   return [subject.host, ...others.map(({ host }) => host)];
 }
 
-/** What is shared, within a sentence. */
-function reason({ cause }: SharedFate): string {
+/** What a subject falls with, up to the comma. */
+function fallsWith(subject: Subject, fate: SharedFate): string {
+  const { cause, others } = fate;
+  const how = cause.kind === 'host' ? 'stands on' : `shares ${shared(cause)} with`;
+  const when = others.length === 1 ? 'this is down' : 'these are down';
+  return `${capital(named(subject))} ${how} ${namedAll(others)}: while ${when}`;
+}
+
+/** What two hosts have in common, within a sentence. */
+function shared(cause: Cause): string {
   switch (cause.kind) {
     case 'host':
-      return `the host ${shown(cause.host)}`;
+      return shown(cause.host);
     case 'domain':
       return `the domain ${shown(cause.domain)}`;
     case 'own-servers':

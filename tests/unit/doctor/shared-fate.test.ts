@@ -289,6 +289,28 @@ describe('a way to reach people', () => {
     ]);
   });
 
+  test('is told with what it falls with', async () => {
+    const why = async (contact: string) =>
+      (
+        await examine({
+          url: 'https://moor-status.test',
+          config: `dependencies: { Mail: mx.moor.example }\ncontacts: [${contact}]\n`,
+          zone: [
+            ...OWN,
+            ...AWAY,
+            'moor.example 60 MX 10 mx.moor.example',
+            'moor-status.test 60 A 198.51.100.7',
+          ],
+        })
+      ).find(({ code }) => code === 'contact-down')?.why;
+    expect(await why(MAIL)).toBe(
+      'The contact "Mail" (moor.example) stands on Mail (mx.moor.example): while this is down, nobody reaches you there. No other way is left.',
+    );
+    expect(await why(SITE)).toContain(
+      'shares the domain moor.example with Mail (mx.moor.example): while this is',
+    );
+  });
+
   test('by mail goes with the hosts that take it', async () => {
     expect(
       await reached('{ label: Mail, url: "mailto:help@letters.test?subject=Outage" }', [
