@@ -72,6 +72,9 @@ export async function gatherNames(subjects: Subjects, ask: Ask): Promise<Facts> 
     ...all.flatMap((subject) => hostsOf(subject, facts)),
   ]);
   await look(hosts);
+  // Nobody answers: not to be waited for again and again.
+  const names = hosts.filter(isName);
+  if (names.length > 0 && names.every((host) => facts.names[host]?.state === 'failed')) return facts;
   const owners = unique([...hosts.flatMap((host) => chainOf(host, facts)), ...mail]);
   await each(owners.filter(isName), async (name) => {
     facts.zones[name] = await zoneOf(name, ask);

@@ -158,28 +158,25 @@ function dependencyState(dependencies: Subject[], facts: Facts): Finding[] {
   const missing = inState('missing', 'loop');
   const failed = inState('failed');
   const reasons = new Set(failed.map(({ host }) => facts.names[host]?.reason));
-  return [
-    ...(missing.length === 0
-      ? []
-      : [
-          {
-            code: 'no-address',
-            severity: 'hint' as const,
-            hosts: missing.map(({ host }) => host),
-            why: `${namedAll(missing)}: there is no address for ${missing.length === 1 ? 'this name' : 'these names'}, so only names and name servers were compared.`,
-            change: 'Correct what is misspelt in the config, and take out what is no more.',
-          },
-        ]),
-    ...(failed.length === 0
-      ? []
-      : [
-          {
-            code: 'no-dns-answer',
-            severity: 'risk' as const,
-            hosts: failed.map(({ host }) => host),
-            why: `${namedAll(failed)}: nobody could say where ${failed.length === 1 ? 'this is' : 'these are'} (${[...reasons].join('; ')}), so it is not known what ${failed.length === 1 ? 'it shares' : 'they share'} with the page.`,
-            change: 'Try again, also from another network.',
-          },
-        ]),
-  ];
+  const findings: Finding[] = [];
+  if (missing.length > 0) {
+    findings.push({
+      code: 'no-address',
+      severity: 'hint',
+      hosts: missing.map(({ host }) => host),
+      why: `${namedAll(missing)}: there is no address for ${missing.length === 1 ? 'this name' : 'these names'}, so only names and name servers were compared.`,
+      change: 'Correct what is misspelt in the config, and take out what is no more.',
+    });
+  }
+  if (failed.length > 0) {
+    const [are, share] = failed.length === 1 ? ['this is', 'it shares'] : ['these are', 'they share'];
+    findings.push({
+      code: 'no-dns-answer',
+      severity: 'risk',
+      hosts: failed.map(({ host }) => host),
+      why: `${namedAll(failed)}: nobody could say where ${are} (${[...reasons].join('; ')}), so it is not known what ${share} with the page.`,
+      change: 'Try again, also from another network.',
+    });
+  }
+  return findings;
 }

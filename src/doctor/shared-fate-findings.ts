@@ -56,7 +56,7 @@ function copyFinding(copy: Subject, fate: SharedFate): Finding {
 
 /** Whether the cause alone takes everything down, whatever else holds. */
 function takesAll({ cause }: SharedFate): boolean {
-  if (cause.kind === 'own-servers' || cause.kind === 'same-servers') return cause.left.length === 0;
+  if (cause.kind === 'servers') return cause.left.length === 0;
   if (cause.kind === 'domain') return !cause.delegated;
   return cause.kind !== 'same-provider';
 }
@@ -66,9 +66,6 @@ function told(copy: Subject, { cause, others }: SharedFate): Pick<Finding, 'code
   const rest = namedAll(others);
   const elsewhere = (place: string) =>
     copy.role === 'page' ? `Publish the page on ${place}.` : `Move ${one} to ${place}.`;
-  const otherServers = (zone: string) => `Let name servers of another provider answer for ${shown(zone)}.`;
-  const without = (left: string[]) =>
-    left.length === 0 ? `nobody finds ${one}.` : `${listed(left.map(shown))} must lead to ${one} alone.`;
   switch (cause.kind) {
     case 'host':
       return {
@@ -86,18 +83,24 @@ function told(copy: Subject, { cause, others }: SharedFate): Pick<Finding, 'code
         change: `Give ${one} a name in another domain, registered elsewhere and with name servers of another provider.`,
       };
     }
-    case 'own-servers':
-      return {
-        code: 'name-servers-down',
-        why: `${servers(cause.servers)} of ${shown(cause.zone)} ${cause.servers.length === 1 ? 'stands or falls' : 'stand or fall'} with ${rest}: when these are down, ${without(cause.left)}`,
-        change: otherServers(cause.zone),
+    case 'servers': {
+      const these = `The name server${cause.servers.length === 1 ? '' : 's'} ${listed(cause.servers.map(shown))} of ${shown(cause.zone)}`;
+      const are = cause.servers.length === 1 ? 'is' : 'are';
+      const how = {
+        place: `${are} ${rest}, or in one network with ${others.length === 1 ? 'it' : 'them'}: when ${others.length === 1 ? 'this is' : 'these are'} down`,
+        name: `${are} named after the domain of ${rest}: when it expires or loses its own name servers`,
+        zone: `${cause.servers.length === 1 ? 'leads' : 'lead'} to ${rest}, too: when ${cause.servers.length === 1 ? 'it fails' : 'they fail'}`,
       };
-    case 'same-servers':
       return {
-        code: 'same-name-servers',
-        why: `${servers(cause.servers)} of ${shown(cause.zone)} ${cause.servers.length === 1 ? 'leads' : 'lead'} to ${rest}, too: when they fail, ${without(cause.left)}`,
-        change: otherServers(cause.zone),
+        code: cause.tie === 'zone' ? 'same-name-servers' : 'name-servers-down',
+        why: `${these} ${how[cause.tie]}, ${
+          cause.left.length === 0
+            ? `nobody finds ${one}.`
+            : `${listed(cause.left.map(shown))} must lead to ${one} alone.`
+        }`,
+        change: `Let name servers of another provider answer for ${shown(cause.zone)}.`,
       };
+    }
     case 'same-provider':
       return {
         code: 'same-dns-provider',
@@ -126,10 +129,6 @@ function told(copy: Subject, { cause, others }: SharedFate): Pick<Finding, 'code
       };
     }
   }
-}
-
-function servers(hosts: string[]): string {
-  return `The name server${hosts.length === 1 ? '' : 's'} ${listed(hosts.map(shown))}`;
 }
 
 /** Contacts, the repository and targets: the first cause alone, for any of them is reason enough. */
@@ -202,8 +201,7 @@ function shared(cause: Cause): string {
       return shown(cause.host);
     case 'domain':
       return `the domain ${shown(cause.domain)}`;
-    case 'own-servers':
-    case 'same-servers':
+    case 'servers':
       return `the name servers ${listed(cause.servers.map(shown))}`;
     case 'address':
       return `the address ${listed(cause.addresses)}`;

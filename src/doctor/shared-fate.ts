@@ -11,10 +11,11 @@ export type Cause =
   | { kind: 'host'; host: string }
   /** One registered domain; `delegated`: other name servers answer for the first host. */
   | { kind: 'domain'; domain: string; delegated: boolean }
-  /** Name servers of its zone that are the others, or lie at their addresses, in their networks or in their domain. */
-  | { kind: 'own-servers'; zone: string; servers: string[]; left: string[] }
-  /** Name servers of its zone that answer for the others' zones, too. */
-  | { kind: 'same-servers'; zone: string; servers: string[]; left: string[] }
+  /**
+   * Some name servers of its zone. `tie` to the others: place: they are these, at their addresses or in their networks;
+   * name: they have names in their domains; zone: they answer for their zones, too. `left`: the zone's other servers.
+   */
+  | { kind: 'servers'; tie: 'place' | 'name' | 'zone'; zone: string; servers: string[]; left: string[] }
   /** Other name servers of one provider. */
   | { kind: 'same-provider'; provider: string }
   | { kind: 'delivery'; network: string }
@@ -146,33 +147,33 @@ function isDelegated(domain: string, own: Needs, others: Other[]): boolean {
 function serverFates(own: Needs, others: Other[], facts: Facts): SharedFate[] {
   const addressesOf = (server: string) =>
     (facts.names[server]?.addresses ?? []).map(({ address }) => address);
-  // A server whose name lies in a domain that is lost is not found, wherever it stands.
-  const fallsWith = (server: string, { other, needs }: Other): boolean =>
+  const isAtPlace = (server: string, { other, needs }: Other): boolean =>
     server === other.host ||
-    (registrableDomain(server) ?? server) === registrableDomain(other.host) ||
     needs.addresses.some((address) =>
       addressesOf(server).some((one) => one === address || sameNetwork(one, address)),
     );
+  const isNamedAfter = (server: string, { other }: Other): boolean => {
+    const domain = registrableDomain(server);
+    return domain !== null && domain === registrableDomain(other.host);
+  };
+  const isAtWork = (server: string, { needs }: Other): boolean =>
+    needs.zones.some((one) => one.servers.includes(server));
   return own.zones.flatMap((zone): SharedFate[] => {
     // Told as one domain.
     const rest = others.filter(({ needs }) => !needs.zones.some(({ name }) => name === zone.name));
-    const inOne = (test: (server: string, other: Other) => boolean) => {
+    const tied = (tie: 'place' | 'name' | 'zone', test: (server: string, other: Other) => boolean) => {
       const servers = zone.servers.filter((server) => rest.some((other) => test(server, other)));
+      if (servers.length === 0) return [];
       const left = zone.servers.filter((server) => !servers.includes(server));
       const group = rest.filter((other) => servers.some((server) => test(server, other)));
-      return { servers, left, others: group.map(({ other }) => other) };
+      const cause: Cause = { kind: 'servers', tie, zone: zone.name, servers, left };
+      return [{ cause, others: group.map(({ other }) => other), left: left.length }];
     };
-    const lying = inOne(fallsWith);
-    if (lying.servers.length > 0) {
-      const { servers, left } = lying;
-      return [{ cause: { kind: 'own-servers', zone: zone.name, servers, left }, others: lying.others }];
-    }
-    const shared = inOne((server, { needs }) => needs.zones.some((one) => one.servers.includes(server)));
-    if (shared.servers.length > 0) {
-      const { servers, left } = shared;
-      return [{ cause: { kind: 'same-servers', zone: zone.name, servers, left }, others: shared.others }];
-    }
-    return providerFates(zone, rest);
+    // The first that takes all servers says enough; else the first of each kind that takes more of them.
+    const ties = [...tied('place', isAtPlace), ...tied('name', isNamedAfter), ...tied('zone', isAtWork)];
+    const told = ties.filter((tie, index) => ties.slice(0, index).every(({ left }) => left > tie.left));
+    if (told.length === 0) return providerFates(zone, rest);
+    return told.map(({ cause, others: group }) => ({ cause, others: group }));
   });
 }
 

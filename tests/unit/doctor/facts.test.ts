@@ -131,10 +131,11 @@ describe('what the network says of a site', () => {
     ]);
   });
 
-  test('is nothing where no DNS server answers', async () => {
-    const { subjects, network } = await world(true);
+  test('is nothing where no DNS server answers, and is not asked for again and again', async () => {
+    const { subjects, network, resolver } = await world(true);
     const { facts, silent } = await gatherFacts(subjects, network);
     expect(silent).toBe(true);
+    expect(resolver.asked.filter((question) => question.startsWith('NS'))).toEqual([]);
     expect(facts.web).toEqual({});
   });
 });

@@ -163,6 +163,8 @@ describe('a page', () => {
       ...OWN,
       ...AWAY.filter((line) => !line.startsWith('moor-status')),
       'moor-status.test 60 A 198.51.100.7',
+      'ns8.moor.example 60 A 198.51.100.8',
+      'ns9.moor.example 60 A 203.0.113.9',
       'own.test 60 NS ns1.own.test',
       'ns1.own.test 60 A 192.0.2.99',
       ...servers.map((server) => `moor-status.test 60 NS ${server}`),
@@ -175,6 +177,14 @@ describe('a page', () => {
     // Under another name, but in the same network.
     expect(await told(['ns1.own.test'])).toEqual([
       'fatal name-servers-down: moor-status.test www.moor.example ns1.moor.example ns2.moor.example mx.moor.example',
+    ]);
+    // Elsewhere, but not found without the domain that they are named after.
+    expect(await told(['ns8.moor.example', 'ns9.moor.example'])).toEqual([
+      'fatal name-servers-down: moor-status.test www.moor.example ns1.moor.example ns2.moor.example mx.moor.example',
+    ]);
+    expect(await told(['ns2.moor.example', 'ns9.moor.example'])).toEqual([
+      'fatal name-servers-down: moor-status.test www.moor.example ns1.moor.example ns2.moor.example mx.moor.example',
+      'risk name-servers-down: moor-status.test www.moor.example ns1.moor.example ns2.moor.example mx.moor.example',
     ]);
     expect(await told(['ns1.moor.example', 'a.ns.away.test'])).toEqual([
       'risk name-servers-down: moor-status.test www.moor.example ns1.moor.example ns2.moor.example mx.moor.example',
@@ -207,6 +217,29 @@ describe('a page', () => {
     expect(await fates({ ...world, zone: provider })).toEqual([
       'risk same-dns-provider: moor-status.test www.moor.example',
     ]);
+  });
+
+  test('is told which name servers tie it to whom', async () => {
+    const why = async (...servers: string[]) => {
+      const findings = await examine({
+        url: 'https://moor-status.test',
+        config: 'dependencies: { Site: www.moor.example }\n',
+        zone: [
+          ...OWN.filter((line) => !line.includes('NS ns2')),
+          ...AWAY.filter((line) => !line.startsWith('moor-status')),
+          'moor-status.test 60 A 198.51.100.7',
+          'ns9.moor.example 60 A 203.0.113.9',
+          ...servers.map((server) => `moor-status.test 60 NS ${server}`),
+        ],
+      });
+      return findings[0]?.why;
+    };
+    expect(await why('ns1.moor.example', 'a.ns.away.test')).toBe(
+      'The name server ns1.moor.example of moor-status.test is Site (www.moor.example), or in one network with it: when this is down, a.ns.away.test must lead to the page moor-status.test alone.',
+    );
+    expect(await why('ns9.moor.example')).toBe(
+      'The name server ns9.moor.example of moor-status.test is named after the domain of Site (www.moor.example): when it expires or loses its own name servers, nobody finds the page moor-status.test.',
+    );
   });
 
   test('is compared by domain alone where nobody is asked', async () => {
