@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parse } from 'yaml';
 import { ownName, sweep } from '../build/own-folder.ts';
+import { decode } from '../content/decode.ts';
+import type { Fault } from '../content/fault.ts';
 import { formatFault } from '../content/fault-report.ts';
 import { CONFIG_FILE, readSiteConfig } from '../content/site-config.ts';
 import { nearest } from '../content/suggest.ts';
@@ -70,9 +73,64 @@ interface Surroundings {
   printError: (text: string) => void;
 }
 
+interface Wishes {
+  dir: string | null;
+  only: string | null;
+  dryRun: boolean;
+  /** Milliseconds; 0: readers' addresses are not asked. */
+  patience: number;
+  ifAny: boolean;
+  json: boolean;
+}
+
 /** Runs `deploy`; gives its exit code. */
 export async function deployCommand(around: Surroundings): Promise<number> {
-  const { args, env, cwd, signal, print, printError } = around;
+  const { env, cwd, print, printError } = around;
+  const refuse = (message: string) => {
+    printError(`${message}\n`);
+    return 2;
+  };
+  const wishes = readWishes(around.args);
+  if (wishes === 'help') {
+    print(HELP);
+    return 0;
+  }
+  if (typeof wishes === 'string') return refuse(`${wishes} See npm run deploy -- --help.`);
+  const redact = redactor(env);
+  const folder = resolve(cwd, env.STATUS_SITE || ROOT);
+  const config = await readConfig(folder);
+  if (typeof config === 'string') return refuse(config);
+  for (const fault of config.faults) printError(`${redact(formatFault(fault, { color: false }))}\n\n`);
+  const { hosting, unread } = config;
+  if (hosting.targets.length === 0) {
+    if (!wishes.ifAny || unread > 0) return refuse(unread > 0 ? whatIsUnread(unread) : NO_TARGET);
+    print(`${CONFIG_FILE} names no target: nothing to do.\n`);
+    return 0;
+  }
+  const targets = chosen(hosting.targets, wishes.only);
+  if (typeof targets === 'string') return refuse(targets);
+  const dir = wishes.dir === null ? join(ROOT, 'dist') : resolve(cwd, wishes.dir);
+  try {
+    const job = { ...config, folder, dir, targets, redact };
+    const { outcomes, build } = await publish(job, wishes, around);
+    // An entry that was asked for by no name, but can't be read, is a target that has not got the page.
+    const missed = wishes.only === null ? unread : 0;
+    if (wishes.json) print(redact(`${JSON.stringify(asData(outcomes, build, missed), null, 2)}\n`));
+    else print(redact(wishes.dryRun ? plannedText(outcomes) : outcomeTable(outcomes)));
+    if (missed > 0) printError(`\n${whatIsUnread(missed)}\n`);
+    return exitCodeOf(outcomes, missed);
+  } catch (cause) {
+    if (around.signal.aborted) {
+      printError('Broken off. Run npm run deploy again to go on; what readers have is whole.\n');
+      return 130;
+    }
+    if (!(cause instanceof DeployFailure)) throw cause;
+    return refuse([cause.message, cause.advice].filter(Boolean).join(' '));
+  }
+}
+
+/** What the flags ask for, or what is wrong with them. */
+function readWishes(args: string[]): Wishes | string {
   const flags = readFlags(args, {
     dir: { type: 'string' },
     only: { type: 'string' },
@@ -83,91 +141,113 @@ export async function deployCommand(around: Surroundings): Promise<number> {
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
-  const refuse = (message: string) => {
-    printError(`${message}\n`);
-    return 2;
-  };
-  if (!flags.ok) return refuse(`${flags.message} See npm run deploy -- --help.`);
+  if (!flags.ok) return flags.message;
   const { values } = flags;
-  if (values.help) {
-    print(HELP);
-    return 0;
-  }
-  const wait = values.wait === undefined ? 5 * 60_000 : readDuration(values.wait);
-  if (wait === null) return refuse(`--wait "${values.wait}" is not a duration. Write one such as 10m.`);
-  const folder = resolve(cwd, env.STATUS_SITE || ROOT);
-  const read = await readConfig(folder, around);
-  if (typeof read === 'string') return refuse(read);
-  const { site, hosting } = read;
-  if (hosting.targets.length === 0) {
-    if (!values['if-any']) return refuse(NO_TARGET);
-    print(`${CONFIG_FILE} names no target: nothing to do.\n`);
-    return 0;
-  }
-  const targets = chosen(hosting.targets, values.only);
-  if (typeof targets === 'string') return refuse(targets);
-  const dir = values.dir === undefined ? join(ROOT, 'dist') : resolve(cwd, values.dir);
+  if (values.help) return 'help';
+  const wait = readWait(values.wait ?? '5m');
+  if (wait === null) return `--wait "${values.wait}" is not a duration. Write one such as 10m or 30s.`;
+  return {
+    dir: values.dir ?? null,
+    only: values.only ?? null,
+    dryRun: values['dry-run'] ?? false,
+    patience: values['no-verify'] ? 0 : wait,
+    ifAny: values['if-any'] ?? false,
+    json: values.json ?? false,
+  };
+}
 
-  const redact = redactor(env);
+/** Milliseconds; null: can't be read. */
+function readWait(text: string): number | null {
+  const seconds = /^(\d{1,5}) ?s$/i.exec(text.trim())?.[1];
+  return seconds === undefined ? readDuration(text) : Number(seconds) * 1000;
+}
+
+interface Config {
+  site: Site;
+  hosting: Hosting;
+  faults: Fault[];
+  /** How many entries of `targets` can't be read as a target. */
+  unread: number;
+}
+
+async function readConfig(folder: string): Promise<Config | string> {
+  const bytes = await readFile(join(folder, CONFIG_FILE)).catch(() => null);
+  if (bytes === null)
+    return `There is no ${CONFIG_FILE} in ${folder}. Set STATUS_SITE to the folder that has one.`;
+  const { site, hosting, faults } = readSiteConfig(bytes);
+  const written = entriesOf(bytes);
+  return { site, hosting, faults, unread: Math.max(0, written - hosting.targets.length) };
+}
+
+/** How many targets the config means to name. */
+function entriesOf(bytes: Uint8Array): number {
+  try {
+    const { targets } = parse(decode(bytes).text, { logLevel: 'silent' });
+    return Array.isArray(targets) ? targets.length : 0;
+  } catch {
+    return 0;
+  }
+}
+
+function whatIsUnread(count: number): string {
+  const entries = count === 1 ? '1 entry' : `${count} entries`;
+  return `${entries} of targets in ${CONFIG_FILE} can't be read: nothing was published there.`;
+}
+
+interface Job extends Config {
+  /** The site's. */
+  folder: string;
+  /** The build's. */
+  dir: string;
+  targets: Target[];
+  redact: (text: string) => string;
+}
+
+async function publish(
+  { folder, dir, site, targets, redact }: Job,
+  { dryRun, patience }: Wishes,
+  { env, signal, isTerminal, columns, printError }: Surroundings,
+): Promise<{ outcomes: Outcome[]; build: Build }> {
   const copies = join(CACHE, 'builds');
   await sweep(copies, '');
   const copy = join(copies, ownName(''));
-  const lines = progress(
-    targets.map(({ name }) => name),
-    { isTerminal: around.isTerminal, columns: around.columns, write: printError },
-  );
   try {
     const build = await holdBuild(dir, copy);
-    const misfit = await misfitOf(build, { dir, site, targets, folder });
-    if (misfit !== null) return refuse(misfit);
+    mustFit(build, { dir, site, targets, folder });
     const older = await olderThanContent(dir, folder);
     if (older !== null) printError(`${older}\n\n`);
     const tools = { run: runTool, cwd: folder, env, redact, cache: join(CACHE, 'git'), site };
-    const wishes = { dryRun: values['dry-run'] ?? false, patience: values['no-verify'] ? 0 : wait };
-    const outcomes = await deploy(build, targets, wishes, {
-      publisherOf: (target) => publisherOf(target, tools),
-      locks: join(CACHE, 'locks'),
-      fetch,
-      sleep: (milliseconds, until) => pause(milliseconds, undefined, { signal: until }),
-      random: Math.random,
-      newName: () => randomBytes(6).toString('hex'),
-      elapsed: () => performance.now(),
-      redact,
-      signal,
-      tell: ({ name }, doing) => lines.tell(name, doing),
-    });
-    lines.end();
-    if (values.json) print(redact(`${JSON.stringify(asData(outcomes, build), null, 2)}\n`));
-    else print(redact(wishes.dryRun ? plannedText(outcomes) : outcomeTable(outcomes)));
-    return exitCodeOf(outcomes);
-  } catch (cause) {
-    lines.end();
-    if (signal.aborted) {
-      printError('Broken off. Run npm run deploy again to go on; what readers have is whole.\n');
-      return 130;
+    const names = targets.map(({ name }) => name);
+    const lines = progress(names, { isTerminal, columns, write: (text) => printError(redact(text)) });
+    try {
+      const outcomes = await deploy(
+        build,
+        targets,
+        { dryRun, patience },
+        {
+          publisherOf: (target) => publisherOf(target, tools),
+          locks: join(CACHE, 'locks'),
+          fetch,
+          sleep: (milliseconds, until) => pause(milliseconds, undefined, { signal: until }),
+          random: Math.random,
+          newName: () => randomBytes(6).toString('hex'),
+          elapsed: () => performance.now(),
+          redact,
+          signal,
+          tell: ({ name }, doing) => lines.tell(name, doing),
+        },
+      );
+      return { outcomes, build };
+    } finally {
+      lines.end();
     }
-    if (cause instanceof DeployFailure)
-      return refuse([cause.message, cause.advice].filter(Boolean).join(' '));
-    throw cause;
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
 }
 
-async function readConfig(
-  folder: string,
-  around: Surroundings,
-): Promise<{ site: Site; hosting: Hosting } | string> {
-  const bytes = await readFile(join(folder, CONFIG_FILE)).catch(() => null);
-  if (bytes === null)
-    return `There is no ${CONFIG_FILE} in ${folder}. Set STATUS_SITE to the folder that has one.`;
-  const { site, hosting, faults } = readSiteConfig(bytes);
-  for (const fault of faults) around.printError(`${formatFault(fault, { color: false })}\n\n`);
-  return { site, hosting };
-}
-
-function chosen(targets: Target[], only: string | undefined): Target[] | string {
-  if (only === undefined) return targets;
+function chosen(targets: Target[], only: string | null): Target[] | string {
+  if (only === null) return targets;
   const names = only.split(',').map((name) => name.trim());
   const found: Target[] = [];
   for (const name of names) {
@@ -182,37 +262,45 @@ function chosen(targets: Target[], only: string | undefined): Target[] | string 
   return found;
 }
 
-async function misfitOf(
+/** Throws where the build is none to publish to these targets. */
+function mustFit(
   build: Build,
   { dir, site, targets, folder }: { dir: string; site: Site; targets: Target[]; folder: string },
-): Promise<string | null> {
+): void {
   if (build.url !== site.url) {
-    return `${dir} is the build of another page: it says ${build.url}, and ${CONFIG_FILE} says ${site.url}. Build again: npm run build`;
+    throw new DeployFailure(
+      `${dir} is the build of another page: it says ${build.url}, and ${CONFIG_FILE} says ${site.url}.`,
+      { advice: 'Build again: npm run build' },
+    );
   }
   const inside = targets.find(
     ({ kind, to }) => kind === 'folder' && `${resolve(folder, to)}/`.startsWith(`${resolve(dir)}/`),
   );
-  return inside === undefined
-    ? null
-    : `The target ${inside.name} is the build itself, or lies in it. Name another folder.`;
+  if (inside !== undefined) {
+    throw new DeployFailure(`The target ${inside.name} is the build itself, or lies in it.`, {
+      advice: 'Name another folder.',
+    });
+  }
 }
 
 /** A sentence where incidents or config were changed after the build in `dir` was made; null: they weren't. */
 async function olderThanContent(dir: string, site: string): Promise<string | null> {
   const built = (await stat(join(dir, BUILD_MARK))).mtimeMs;
   const names = await readdir(join(site, 'incidents'), { recursive: true }).catch(() => []);
-  for (const path of [CONFIG_FILE, ...names.map((name) => join('incidents', name))]) {
+  const read = names.filter((name) => !/(?:^|[\\/])[_.]|~$/.test(name));
+  for (const path of [CONFIG_FILE, ...read.map((name) => join('incidents', name))]) {
     const found = await stat(join(site, path)).catch(() => null);
     if (found?.isFile() && found.mtimeMs > built) {
-      return `${path} was changed after ${relative(process.cwd(), dir) || dir} was built: readers won't see that. To publish it, build first: npm run build`;
+      return `${path} was changed after ${relative(process.cwd(), dir) || dir} was built. If readers are to see that, build first: npm run build`;
     }
   }
   return null;
 }
 
-function asData(outcomes: Outcome[], { hash }: Build) {
+function asData(outcomes: Outcome[], { hash }: Build, unread: number) {
   return {
     hash,
+    unread,
     targets: outcomes.map(({ target, published, verified, seconds, fault }) => ({
       name: target.name,
       kind: target.kind,

@@ -129,9 +129,9 @@ async function publish(
   }
 }
 
-/** 0: all is well; 3: some targets are; 1: none is. */
-export function exitCodeOf(outcomes: readonly Outcome[]): number {
+/** 0: all is well; 3: some targets are; 1: none is. `missed`: targets that nothing was tried for. */
+export function exitCodeOf(outcomes: readonly Outcome[], missed = 0): number {
   const well = outcomes.filter(({ fault }) => fault === null).length;
-  if (well === outcomes.length) return 0;
+  if (well === outcomes.length + missed) return 0;
   return well === 0 ? 1 : 3;
 }
