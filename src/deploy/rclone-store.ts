@@ -24,7 +24,9 @@ const FLAGS = [
 
 /**
  * rclone asks a WebDAV server not to overwrite when it moves a file, and so removes the old one first. With this
- * header, which it sends in place of its own, the server replaces the file in one step.
+ * header, which it sends in place of its own, the server does both in one request, so that nothing can come between.
+ * For an instant the file is gone all the same: the server has to remove what is there before it moves (RFC 4918,
+ * section 9.9.3).
  */
 const OVERWRITE = '--header=Overwrite: T';
 
@@ -59,7 +61,7 @@ export function rcloneStore(to: string, tools: Tools): (attempt: Try) => Promise
     try {
       let rclone = await startRclone(FLAGS, tools, attempt.signal);
       const found = await aboutPlace(rclone, to);
-      if (/^webdav\b/i.test(found.String)) {
+      if (isWebdav(found)) {
         await rclone.stop();
         rclone = await startRclone([...FLAGS, OVERWRITE], tools, attempt.signal);
       }
@@ -72,6 +74,10 @@ export function rcloneStore(to: string, tools: Tools): (attempt: Try) => Promise
 }
 
 type About = z.infer<typeof about>;
+
+function isWebdav(place: About): boolean {
+  return /^webdav\b/i.test(place.String);
+}
 
 async function aboutPlace(rclone: Rclone, to: string): Promise<About> {
   try {
@@ -105,7 +111,7 @@ class RcloneStore implements Store {
     this.#parts = parts;
     this.#temporary = `${OWN_FOLDER}/half-${parts.attempt.run}`;
     const { BucketBased, Move } = parts.about.Features;
-    this.#replacing = BucketBased || Move ? 'whole' : 'in-place';
+    this.#replacing = BucketBased ? 'whole' : !Move ? 'in-place' : isWebdav(parts.about) ? 'gap' : 'whole';
   }
 
   async look(): Promise<Holding> {
