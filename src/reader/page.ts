@@ -12,14 +12,17 @@ const lang = told.lang!;
 // Opened from disk: there is no host to ask.
 const disk = !location.host;
 
-let due = disk ? Infinity : 0;
+const clock = Date.now;
+
+let askedAt = 0;
+let wait = disk ? Infinity : 0;
 let newer = false;
 let failures = 0;
 let sure = !disk;
 /** When the page was known to be the newest; not a number: nobody has said so yet. */
 let built = +told.built!;
 
-const all = (selector: string) => document.querySelectorAll<HTMLElement>(selector);
+const all = (selector: string) => document.querySelectorAll<HTMLElement & { href?: object }>(selector);
 
 /** Whether an element is to say something else than before: the rest is left alone, and what a reader marked in it. */
 function isNew({ dataset }: HTMLElement, text: string): boolean {
@@ -29,29 +32,27 @@ function isNew({ dataset }: HTMLElement, text: string): boolean {
 }
 
 function tell() {
-  const now = +told.clock! || Math.max(Date.now(), built || 0);
+  const now = +told.clock! || Math.max(clock(), built || 0);
   const state = standing(newer, failures, sure, now - built, +told.limit!);
   const text = state && told[state]!.replace('{}', ago(built, now, lang));
   if (isNew(line, text)) {
-    line.textContent = text;
-    if (state) {
-      line.append(
-        ' ',
-        state === 'newer'
-          ? Object.assign(document.createElement('button'), {
-              textContent: told.show,
-              onclick: () => location.reload(),
-            })
-          : all('.copies')[0]!.cloneNode(true),
-      );
-    }
+    line.replaceChildren(
+      text,
+      ' ',
+      state === 'newer'
+        ? Object.assign(document.createElement('button'), {
+            textContent: told.show,
+            onclick: () => location.reload(),
+          })
+        : state && all('.copies')[0]!.cloneNode(true),
+    );
   }
 
   for (const element of all('[data-then]')) {
     const text = reached(JSON.parse(element.dataset.then!), now);
     if (text && isNew(element, text)) {
       const [before, after = ''] = text.split('\n');
-      if ('href' in element) element.setAttribute('href', text);
+      if (element.href) element.setAttribute('href', text);
       else element.replaceChildren(before!, ...element.children, after);
     }
   }
@@ -64,7 +65,7 @@ function tell() {
         ? ownTime(at, +to! || at, lang, told.zone!)
         : say === 'ago'
           ? ago(at, now, lang)
-          : state
+          : state === 'old'
             ? ''
             : lasting(at, now, lang);
     const text = words && told[say!]!.replace('{}', words);
@@ -73,26 +74,29 @@ function tell() {
 }
 
 async function ask() {
-  due = performance.now() + 6e4;
+  askedAt = clock();
+  wait = 6e4;
   try {
     const answer = await fetch(told.build!, { cache: 'no-store', signal: AbortSignal.timeout(2e4) });
     const build = await answer.json();
     const at = Date.parse(build.built);
     const key = build.pages[told.page!];
-    newer = key && key !== told.key && at >= Math.min(+told.at!, Date.now());
-    if (key === told.key) built = at;
-    if (!key) due = Infinity;
+    newer = key && key !== told.key && at >= Math.min(+told.at!, clock());
+    if (!key) wait = Infinity;
     failures = 0;
     sure = location.href.startsWith(told.home!);
+    // What the site's own host says holds now; a mirror knows no more than what it was built with.
+    if (key === told.key) built = sure ? clock() : at;
   } catch {
-    due += 6e4 * Math.min(failures++, 9);
+    wait *= Math.min(++failures, 9);
     sure = false;
   }
   tell();
 }
 
 function tick() {
-  if (!document.hidden && performance.now() >= due) ask();
+  // A clock that is set back, too, has run on.
+  if (!document.hidden && Math.abs(clock() - askedAt) >= wait) ask();
   tell();
 }
 

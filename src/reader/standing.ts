@@ -5,8 +5,9 @@ export type Standing = 'newer' | 'gone' | 'old' | '';
  * Judges a page that is open.
  * `newer`: its host has a newer one.
  * `failures`: how often in a row the host could not be asked. One may be chance, two are told.
- * `sure`: the site's own host has just said that there is nothing newer, however old it is, or has yet to answer.
- * `age`, `limit`: milliseconds since it was known to be the newest, and from when on that is told.
+ * `sure`: the site's own host has just said that there is nothing newer, or has yet to answer.
+ * `age`, `limit`: milliseconds since it was known to be the newest (not a number: never known), and from when on that
+ * is told, and not only that the host is gone.
  */
 export function standing(
   newer: boolean,
@@ -16,6 +17,6 @@ export function standing(
   limit: number,
 ): Standing {
   if (newer) return 'newer';
-  if (failures > 1) return 'gone';
-  return !sure && age >= limit ? 'old' : '';
+  if (!sure && age >= limit) return 'old';
+  return failures > 1 ? 'gone' : '';
 }

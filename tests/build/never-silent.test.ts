@@ -204,6 +204,6 @@ describe('what the page says about time', () => {
     for (const path of ['incidents/2026-11-02-disk.html', 'history/2026-11.html']) {
       expect(await page(built.outDir, path)).not.toContain('00:00');
     }
-    expect(await page(built.outDir, 'index.html')).toContain('No other incidents in the last 14 days.');
+    expect(await page(built.outDir, 'index.html')).toContain('No other incidents in the 14 days up to 21 Nov 2026.');
   });
 });

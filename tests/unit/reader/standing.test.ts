@@ -24,9 +24,10 @@ describe('what a page says of itself', () => {
     expect(standing(false, 1, false, 0, HOUR)).toBe('');
   });
 
-  it('that its host is not there after two failures, before its age', () => {
+  it('that its host is not there after two failures, until it is old itself', () => {
     expect(standing(false, 2, false, 0, HOUR)).toBe('gone');
-    expect(standing(false, 7, false, 9 * HOUR, HOUR)).toBe('gone');
+    expect(standing(false, 7, false, Number.NaN, HOUR)).toBe('gone');
+    expect(standing(false, 7, false, 9 * HOUR, HOUR)).toBe('old');
   });
 
   it('that there is something newer, whatever came after', () => {
