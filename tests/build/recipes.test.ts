@@ -222,3 +222,21 @@ describe.each(SHAPES)('in %s', (shape) => {
     await writeFile(file, held);
   });
 });
+
+it('a content repository is built by the Dran that made it, as others reach it', async () => {
+  const { folder, env } = sites['a copy of Dran']!;
+  const made = join(await temporaryFolder(), 'made');
+  const init = () =>
+    call('npm', ['run', '-s', 'init', '--', '--content', made, '--name', 'W', '--url', 'w.example'], {
+      cwd: folder,
+      env,
+    });
+  await expect(init()).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--dran is missing'),
+  });
+  await git(folder, 'remote', 'set-url', 'origin', 'git@codeberg.org:weserhost/dran.git');
+  expect((await init()).stdout).not.toContain('no tag');
+  const { config } = JSON.parse(await readFile(join(made, 'package.json'), 'utf8'));
+  expect(config.dran).toBe('https://codeberg.org/weserhost/dran');
+});
