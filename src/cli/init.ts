@@ -81,6 +81,12 @@ export async function init(around: Surroundings): Promise<number> {
       return await settleContent(resolve(content), given, { ci: ci ?? 'github', dran }, around);
     }
     if (dran !== undefined) return misused('--dran belongs to --content.', around);
+    if (ci !== null && around.site !== ROOT) {
+      return misused(
+        '--ci alone is for a copy of Dran with the site in it. For a folder of its own: --content DIR --ci …',
+        around,
+      );
+    }
     const holdings = await holdingsOf(around.site);
     if (ci !== null && holdings.config && !force && Object.keys(given).length === 0) {
       return await addRecipe(around.site, ci, around);

@@ -11,10 +11,12 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const SITE = ['--name', 'Weserhost', '--url', 'status.weserhost.example', '--components', 'Mail, API'];
 const DRAN = ['--dran', 'https://codeberg.org/weserhost/dran'];
 
-function init(...args: string[]): Promise<Run> {
+function init(...given: (string | Record<string, string>)[]): Promise<Run> {
+  const args = given.filter((one) => typeof one === 'string');
+  const env = Object.assign({}, ...given.filter((one) => typeof one === 'object'));
   const child = spawn(process.execPath, ['src/cli/init.ts', ...args], {
     cwd: ROOT,
-    env: { ...environment(), LANG: 'C', TZ: 'UTC', GIT_CEILING_DIRECTORIES: '/tmp' },
+    env: { ...environment(), LANG: 'C', TZ: 'UTC', GIT_CEILING_DIRECTORIES: '/tmp', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return new Promise((done, failed) => {
@@ -158,6 +160,13 @@ it('does not nest into Dran, nor take a file for a folder', async () => {
     1,
     expect.stringContaining('is no folder. Nothing was changed.'),
   ]);
+});
+
+it('CI files alone are for a copy of Dran, whose commands they call', async () => {
+  const folder = await newFolder();
+  const run = await init(...SITE, '--ci', 'github', { STATUS_SITE: folder });
+  expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('--content DIR --ci')]);
+  await expect(filesBelow(folder)).rejects.toThrow();
 });
 
 it('--dran belongs to --content', async () => {
