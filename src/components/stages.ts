@@ -6,9 +6,6 @@ import type { Stage } from '../reader/stage.ts';
 import { type Headline, workHeadline } from './headline.ts';
 import { symbolOf } from './mark.ts';
 
-/** Where the elements inside an element, such as its time, stand in the text of a stage. No text holds a line break. */
-const GAP = '\n';
-
 /** What an element's `data-then` says; none where the clock changes nothing. */
 export function stagesText(stages: Stage[]): string | undefined {
   return stages.length === 0 ? undefined : JSON.stringify(stages);
@@ -16,7 +13,7 @@ export function stagesText(stages: Stage[]): string | undefined {
 
 /** From `at` on a phrase around its time says something else: a promise becomes late. */
 export function phraseStage(at: Instant, phrase: TextKey, locale: Locale): Stage {
-  return [at, locale.around(phrase, 'time').join(GAP)];
+  return [at, ...locale.around(phrase, 'time')];
 }
 
 /** What the clock makes of a window: by the plan it begins and ends, which nobody has reported yet. */

@@ -49,11 +49,10 @@ function tell() {
   }
 
   for (const element of all('[data-then]')) {
-    const text = reached(JSON.parse(element.dataset.then!), now);
+    const [, text, after = ''] = reached(JSON.parse(element.dataset.then!), now) ?? [];
     if (text && isNew(element, text)) {
-      const [before, after = ''] = text.split('\n');
       if (element.href) element.setAttribute('href', text);
-      else element.replaceChildren(before!, ...element.children, after);
+      else element.replaceChildren(text, ...element.children, after);
     }
   }
 

@@ -21,7 +21,8 @@ describe('what the reader’s clock makes of a page', () => {
   it('calls a promise late, around the time that stands there', () => {
     expect(phraseStage(5, 'promise.late', en)).toEqual([
       5,
-      'The next update was due by \n. It is not here yet.',
+      'The next update was due by ',
+      '. It is not here yet.',
     ]);
   });
 
