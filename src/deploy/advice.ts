@@ -38,6 +38,12 @@ const KNOWN: Known[] = [
     again: false,
   },
   {
+    sign: /RequestTimeTooSkewed|difference between the request time and the (?:current|server's) time|clock skew/i,
+    message: 'The host refuses this machine, because its clock is wrong.',
+    advice: 'Set the clock (timedatectl set-ntp true), then deploy again.',
+    again: false,
+  },
+  {
     sign: /certificate|x509|SSL_|TLS handshake|unable to get local issuer|self.signed/i,
     message: "The host's certificate is not accepted.",
     advice:

@@ -29,7 +29,9 @@ async function publish(store: Store, attempt: Try): Promise<Published> {
   const record = readRecord(holding.record);
   const plan = planDeployment(build.files, holding.files, record);
   if (attempt.dryRun) return { sent: sizeOf(plan), removed: plan.stale.length, replacing: 'whole', plan };
-  await store.tidy();
+  // A server may still hold what a broken-off upload left behind. A later deployment removes it.
+  await store.tidy().catch(() => {});
+  signal.throwIfAborted();
   const finished = formatRecord(finishedRecord(build.files, plan.left));
   if (isEmpty(plan) && holding.record === finished) {
     return { sent: { files: 0, bytes: 0 }, removed: 0, replacing: 'whole', plan: null };
