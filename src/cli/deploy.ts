@@ -208,15 +208,15 @@ async function publish(
   { dryRun, patience }: Wishes,
   { env, signal, isTerminal, columns, printError }: Surroundings,
 ): Promise<{ outcomes: Outcome[]; build: Build }> {
-  const copies = join(CACHE, 'builds');
-  await sweep(copies, '');
-  const copy = join(copies, ownName(''));
+  const runs = join(CACHE, 'runs');
+  await sweep(runs, '');
+  const scratch = join(runs, ownName(''));
   try {
-    const build = await holdBuild(dir, copy);
+    const build = await holdBuild(dir, join(scratch, 'build'));
     mustFit(build, { dir, site, targets, folder });
     const older = await olderThanContent(dir, folder);
     if (older !== null) printError(`${older}\n\n`);
-    const tools = { run: runTool, cwd: folder, env, redact, cache: join(CACHE, 'git'), site };
+    const tools = { run: runTool, cwd: folder, env, redact, cache: join(CACHE, 'git'), scratch, site };
     const names = targets.map(({ name }) => name);
     const lines = progress(names, { isTerminal, columns, write: (text) => printError(redact(text)) });
     try {
@@ -242,7 +242,7 @@ async function publish(
       lines.end();
     }
   } finally {
-    await rm(copy, { recursive: true, force: true });
+    await rm(scratch, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,4 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type BuiltFile, OWN_FOLDER } from './built-files.ts';
@@ -57,7 +56,7 @@ const listing = z.object({
  */
 export function rcloneStore(to: string, tools: Tools): (attempt: Try) => Promise<Store> {
   return async (attempt) => {
-    const local = await mkdtemp(join(tmpdir(), 'dran-rclone-'));
+    const local = await mkdtemp(join(tools.scratch, 'rclone-'));
     try {
       let rclone = await startRclone(FLAGS, tools, attempt.signal);
       const found = await aboutPlace(rclone, to);

@@ -1,5 +1,4 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { failureOf, missingTool } from './advice.ts';
 import { type BuiltFile, OWN_FOLDER } from './built-files.ts';
@@ -18,7 +17,7 @@ import type { Tools } from './tools.ts';
  */
 export function rsyncStore(to: string, tools: Tools): (attempt: Try) => Promise<Store> {
   return async (attempt) => {
-    const local = await mkdtemp(join(tmpdir(), 'dran-rsync-'));
+    const local = await mkdtemp(join(tools.scratch, 'rsync-'));
     return new RsyncStore(to.replace(/\/+$/, ''), tools, attempt, local);
   };
 }

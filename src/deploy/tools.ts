@@ -10,6 +10,8 @@ export interface Tools {
   redact: (text: string) => string;
   /** A folder for what is kept between runs; made where it is not there. */
   cache: string;
+  /** A folder for what is needed during this run alone. */
+  scratch: string;
   /** Where the page is found, for what needs a name and a host of its own. */
   site: { name: string; url: string };
 }

@@ -45,7 +45,7 @@ export interface Behaviour {
 }
 
 /** A place in memory that a deployment can be killed at. `held` outlives the store, as a target outlives a run. */
-export class MemoryStore implements Store {
+class MemoryStore implements Store {
   readonly #held: Contents;
   readonly #texts: Record<string, string>;
   readonly #behaviour: Behaviour;

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { refusalOfAddress } from '../../../src/deploy/target-address.ts';
+import type { TargetKind } from '../../../src/domain/hosting.ts';
+
+const refusal = (kind: TargetKind, to: string) =>
+  refusalOfAddress({
+    kind,
+    to,
+    name: 'x',
+    branch: 'pages',
+    url: 'https://x.example',
+    timeLimit: 1,
+    tries: 1,
+  });
+
+describe('an address in the config', () => {
+  it.each([
+    ['git', 'https://tb:hunter22@git.example/page.git'],
+    ['git', 'https://ghp_0123456789abcdefghij0123@github.com/nordhost/page.git'],
+    ['rclone', ":webdav,url='https://dav.example',user=tb,pass=hunter22:status"],
+    ['rclone', ':s3,access_key_id=AKIAABCDEFGHIJKLMNOP,secret_access_key=abcdefgh:bucket'],
+    ['rsync', 'rsync://tb:hunter22@web2.example/status'],
+    ['command', 'npx wrangler deploy {dir} --api-token abcdefgh'],
+    ['command', 'curl -T {dir} https://tb:hunter22@host.example'],
+  ] as const)('holds no secret: %s %s', (kind, to) => {
+    const said = refusal(kind, to);
+    expect(said).toContain('looks like a secret');
+    expect(said).not.toMatch(/hunter22|ghp_|abcdefgh|AKIA/);
+  });
+
+  it.each([
+    ['git', 'git@codeberg.org:nordhost/pages.git'],
+    ['git', 'https://git@codeberg.org/nordhost/pages.git'],
+    ['rclone', 's3:status-bucket/page'],
+    ['rclone', ":sftp,host=web2.example,user=deploy,key_file='~/.ssh/id':status"],
+    ['rsync', 'deploy@web2.example:/srv/status'],
+    ['command', 'npx wrangler pages deploy {dir} --project-name status'],
+    ['command', 'sh -c "deploy --token $TOKEN"'],
+    ['folder', '/srv/www/status'],
+  ] as const)('is taken: %s %s', (kind, to) => {
+    expect(refusal(kind, to)).toBeNull();
+  });
+
+  it('is never taken for a flag', () => {
+    expect(refusal('rsync', '--rsh=sh')).toContain('hyphen');
+    expect(refusal('git', 'a\n--upload-pack=sh')).toContain('line break');
+  });
+});
