@@ -1,6 +1,5 @@
 import { cp, mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import manifest from '../../package.json' with { type: 'json' };
 import { CONFIG_FILE } from '../content/site-config.ts';
 import { nearest } from '../content/suggest.ts';
 import { type FirstSite, firstConfig, firstConfigFaults } from '../write/first-config.ts';
@@ -159,7 +158,8 @@ async function settleContent(
       placeholder: 'https://codeberg.org/you/dran',
       check: (text) => (/^(?!-)\S+$/.test(text.trim()) ? null : 'Write an address.'),
     }));
-  const plan = { root: ROOT, folder, site, source, dran: settled.trim(), tag: `v${manifest.version}`, ci };
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  const plan = { root: ROOT, folder, site, source, dran: settled.trim(), tag: `v${version}`, ci };
   return makeContentFolder(plan, around);
 }
 
