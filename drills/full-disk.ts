@@ -1,9 +1,9 @@
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Drill, Ground, Trial } from './drill.ts';
-import { run } from './processes.ts';
 import { copyProgram } from './program.ts';
 import { build, contentsOf, differenceOf, mustBuild, siteFiles, writeSite } from './site.ts';
+import { leaveRoom, mountDisk } from './small-disk.ts';
 
 /** How many steps there are from no room on the disk to just enough. */
 const STEPS = { all: 10, output: 5 };
@@ -14,7 +14,7 @@ export const fullDisk: Drill = {
   about: 'a build on a disk that fills up leaves the old output whole',
   needs: [],
   async *run(ground) {
-    if (!ground.namespaces || !(await mounted(join(ground.folder, 'try'), 1))) {
+    if (!ground.namespaces || !(await mountDisk(join(ground.folder, 'try'), 1))) {
       const note = 'the kernel forbids mounting here';
       yield { tried: 'a build on a full disk', times: 0, lost: [], note };
       return;
@@ -25,24 +25,9 @@ export const fullDisk: Drill = {
   },
 };
 
-async function mounted(folder: string, megabytes: number): Promise<boolean> {
-  await mkdir(folder, { recursive: true });
-  const command = ['mount', '-t', 'tmpfs', '-o', `size=${megabytes}m`, 'dran-drill', folder];
-  return (await run(command, { env: { PATH: process.env.PATH ?? '' } })).code === 0;
-}
-
-/** Leaves `room` bytes on the disk that `folder` lies on; what was done so before is undone. */
-async function leaveRoom(folder: string, room: number): Promise<void> {
-  const ballast = join(folder, 'ballast');
-  await rm(ballast, { force: true });
-  const { bavail, bsize } = await statfs(folder);
-  const size = Math.max(0, bavail * bsize - room);
-  if (size > 0) await writeFile(ballast, Buffer.alloc(size));
-}
-
 async function allOnOneDisk({ folder, say }: Ground): Promise<Trial> {
   const disk = join(folder, 'one');
-  await mounted(disk, 256);
+  await mountDisk(disk, 256);
   const program = join(disk, 'program');
   await copyProgram(program);
   const order = { program, site: join(disk, 'site'), outDir: join(program, 'dist') };
@@ -74,7 +59,7 @@ async function outputOnItsOwn(
 ): Promise<Trial> {
   const own = join(folder, tried.replaceAll(' ', '-'));
   const disk = join(own, 'disk');
-  await mounted(disk, 16);
+  await mountDisk(disk, 16);
   const order = { program, site: join(own, 'site'), outDir: join(own, place) };
   await writeSite(order.site, siteFiles(0));
   await mustBuild(order);

@@ -4,14 +4,14 @@ import { buildAll, type DeployOrder, deploy, entryOf, type Finished, writeTarget
 import type { Drill, Ground, Trial } from './drill.ts';
 import { leftRunning } from './processes.ts';
 import { startReader } from './reader.ts';
-import { differenceOf, GENERATIONS } from './site.ts';
+import { differenceOf, GENERATIONS, pageOf } from './site.ts';
 import { PLACES, type StartPlace } from './targets.ts';
 
 /** Deployments are killed at random moments, again and again, while somebody reads. */
 export const killedDeploy: Drill = {
   name: 'killed-deploy',
   about: 'kill -9 of deploy at random moments while a reader polls, for each kind of target',
-  needs: ['nginx', 'rclone', 'rsync', 'git'],
+  needs: ['nginx', 'rclone', 'rsync', 'git', 'sshd'],
   async *run(ground) {
     const builds = await buildAll(ground.program, ground.folder);
     for (const [kind, start] of Object.entries(PLACES)) yield await killed(ground, kind, start, builds);
@@ -21,9 +21,6 @@ export const killedDeploy: Drill = {
 /** What a deployment starts, and what looks like it but is the drill's own. */
 const TOOLS = /^(?:\S*\/)?(?:rclone|rsync|git) /;
 const SERVERS = /^\S+ (?:serve |--daemon )/;
-
-/** What deployments keep at a target besides the page. */
-const RECORD = /^\.dran\/[\w.-]+\.json$/;
 
 async function killed(
   { folder, program, rounds, say }: Ground,
@@ -45,6 +42,9 @@ async function killed(
   const mustDeploy = async (generation: number) => {
     const { code, stdout, stderr, milliseconds } = await deploy(order(generation));
     if (code !== 0) lost.push(`deploy ended with ${code}: ${stdout}${stderr}`);
+    if (place.gaps === 'until-next' && /\d files/.test(stdout) && !stdout.includes('gone for an instant')) {
+      lost.push('The table does not say that files are gone for an instant.');
+    }
     return milliseconds;
   };
   try {
@@ -54,6 +54,7 @@ async function killed(
     const reader = startReader(
       place.url,
       builds.map(({ contents }) => contents),
+      place.gaps,
     );
     let kills = 0;
     let last = 1;
@@ -71,14 +72,14 @@ async function killed(
     reader.attempting(last);
     await mustDeploy(last);
     await pause(500);
-    const { requests, pages, feeds, lost: missed } = await reader.stop();
+    const { requests, pages, feeds, gaps, lost: missed } = await reader.stop();
     lost.push(...missed);
     // What the page no longer has goes one deployment later.
     await mustDeploy(last);
-    const found = Object.entries(await place.contents()).filter(([path]) => !RECORD.test(path));
-    const difference = differenceOf(Object.fromEntries(found), builds[last]!.contents);
+    const difference = differenceOf(pageOf(await place.contents()), builds[last]!.contents);
     if (difference !== null) lost.push(`At last the target had: ${difference}.`);
-    const note = `${requests} requests, ${pages} pages, ${feeds} feeds read`;
+    const gone = gaps === 0 ? '' : `, a file gone ${gaps} times, as the target is`;
+    const note = `${requests} requests, ${pages} pages, ${feeds} feeds read${gone}`;
     return { tried: `kill -9 of deploy to ${kind}`, times: kills, lost, note };
   } finally {
     await place.stop();

@@ -16,13 +16,16 @@ export interface Ended {
 export interface Setting {
   cwd?: string;
   env?: Record<string, string>;
-  /** Kills the command and all that it started, with SIGKILL, after so many milliseconds. */
+  /** Kills the command and all that it started, with SIGKILL, after so many milliseconds (default: ten minutes). */
   killAfter?: number;
   /** The same, when this settles. */
   killWhen?: Promise<unknown>;
   /** Kills the command's own process only, as `kill -9` does. */
   killAlone?: boolean;
 }
+
+/** No command of a drill takes this long, unless it hangs. */
+const LONGEST = 600_000;
 
 const running = new Set<ChildProcess>();
 
@@ -59,7 +62,7 @@ export async function run(command: string[], setting: Setting = {}): Promise<End
     if (killAlone) child.kill('SIGKILL');
     else killGroup(child);
   };
-  const timer = killAfter === undefined ? undefined : setTimeout(kill, killAfter);
+  const timer = setTimeout(kill, killAfter ?? LONGEST);
   killWhen?.then(kill);
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((done, failed) => {
     child.on('error', failed);

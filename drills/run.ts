@@ -7,13 +7,26 @@ import type { Drill, Ground, Trial } from './drill.ts';
 import { fullDisk } from './full-disk.ts';
 import { killedBuild } from './killed-build.ts';
 import { killedDeploy } from './killed-deploy.ts';
+import { load } from './load.ts';
 import { noNetwork } from './no-network.ts';
 import { copyProgram } from './program.ts';
 import { serving } from './serving.ts';
+import { sickTarget } from './sick-target.ts';
 import { table } from './table.ts';
 import { findTool, installing } from './tools.ts';
+import { twoDeployments } from './two-deployments.ts';
+import { wrongClock } from './wrong-clock.ts';
 
-const DRILLS: Drill[] = [noNetwork, fullDisk, killedBuild, killedDeploy, serving];
+const DRILLS: Drill[] = [
+  noNetwork,
+  fullDisk,
+  killedBuild,
+  killedDeploy,
+  sickTarget,
+  twoDeployments,
+  wrongClock,
+  serving,
+];
 
 const HELP = `Breaks things on purpose, with real servers on this machine, and tells what was lost.
 

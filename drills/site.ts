@@ -150,3 +150,17 @@ export function differenceOf(found: Contents, expected: Contents): string | null
   ];
   return words.length === 0 ? null : words.join(', ');
 }
+
+/** What deployments keep at a target besides the page, and what drills put on its disk. */
+const NO_PAGE = /^\.dran\/[\w.-]+\.json$|^ballast$/;
+
+/** What a target shows of the page: without the record that deployments keep there. */
+export function pageOf(found: Contents): Contents {
+  return Object.fromEntries(Object.entries(found).filter(([path]) => !NO_PAGE.test(path)));
+}
+
+/** The same without files that only `earlier` contents have: they stay until one deployment later. */
+export function pageAfter(found: Contents, current: Contents, earlier: Contents): Contents {
+  const stays = ([path, digest]: [string, string]) => !(path in current) && earlier[path] === digest;
+  return Object.fromEntries(Object.entries(pageOf(found)).filter((entry) => !stays(entry)));
+}

@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort, plainEnvironment, run, type Service, serve } from './processes.ts';
-import { ROOT } from './program.ts';
 import { type Contents, contentsOf } from './site.ts';
 import { toolPath } from './tools.ts';
 import { serveFolder } from './web-server.ts';
@@ -14,12 +14,27 @@ export interface Place extends Service {
   url: string;
   /** What the environment of `deploy` must hold for it. */
   env: Record<string, string>;
+  /** The same with a wrong password or key. */
+  wrongEnv: Record<string, string>;
+  /**
+   * `instant`: the server removes a file before it puts another in its place. `until-next`: the client has to, so that
+   * a kill can leave none until the next deployment; the closing table says so. `null`: neither.
+   */
+  gaps: 'instant' | 'until-next' | null;
   /** What lies there, as the server sees it. */
   contents(): Promise<Contents>;
 }
 
+/** How a target is not as it should be. */
+export interface Ailment {
+  /** Gives the port that is used in place of the server's own. */
+  gate?: (port: number) => Promise<number>;
+  /** Called with the folder that files come to lie in, before anything does. */
+  onStore?: (folder: string) => Promise<void>;
+}
+
 /** Starts the servers of a target. `folder` is new and the target's own. */
-export type StartPlace = (folder: string) => Promise<Place>;
+export type StartPlace = (folder: string, ailment?: Ailment) => Promise<Place>;
 
 /** Every kind of target that is drilled, by the name that the table gives it. */
 export const PLACES: Record<string, StartPlace> = {
@@ -27,21 +42,25 @@ export const PLACES: Record<string, StartPlace> = {
   git: startGit,
   'rsync daemon': startRsyncDaemon,
   'rsync by shell': startRsyncByShell,
-  'rclone sftp': (folder) => startRclone(folder, 'sftp'),
-  'rclone webdav': (folder) => startRclone(folder, 'webdav'),
+  'rclone sftp': (folder, ailment) => startRclone(folder, 'sftp', ailment),
+  'rclone webdav': (folder, ailment) => startRclone(folder, 'webdav', ailment),
+  'rclone to OpenSSH': startOpenSsh,
   'rclone s3': startS3,
 };
 
 /** What rclone needs to know about the servers here. */
 const ACCOUNT = { user: 'drill', password: 'loopback only' };
 
-async function startFolder(folder: string): Promise<Place> {
+async function startFolder(folder: string, { onStore = nothing }: Ailment = {}): Promise<Place> {
   const www = await made(join(folder, 'www'));
+  await onStore(www);
   const web = await serveFolder('nginx', www, join(folder, 'nginx'));
   return {
     entry: `folder: ${JSON.stringify(www)}`,
     url: web.url,
     env: {},
+    wrongEnv: {},
+    gaps: null,
     contents: () => contentsOf(www),
     stop: web.stop,
   };
@@ -72,13 +91,17 @@ mv -T ${folder}/turned ${folder}/www
     entry: `git: ${JSON.stringify(repository)}, branch: pages`,
     url: web.url,
     env: {},
+    wrongEnv: {},
+    gaps: null,
     contents: () => contentsOf(`${www}/`),
     stop: web.stop,
   };
 }
 
-async function startRsyncDaemon(folder: string): Promise<Place> {
+async function startRsyncDaemon(folder: string, ailment: Ailment = {}): Promise<Place> {
+  const { gate = itself, onStore = nothing } = ailment;
   const www = await made(join(folder, 'www'));
+  await onStore(www);
   const port = await freePort();
   const config = `pid file = ${folder}/rsyncd.pid
 lock file = ${folder}/rsyncd.lock
@@ -87,9 +110,12 @@ use chroot = no
 [www]
 path = ${www}
 read only = no
+auth users = ${ACCOUNT.user}
+secrets file = ${folder}/rsyncd.secrets
 ${process.getuid?.() === 0 ? 'uid = root\ngid = root' : ''}
 `;
   await writeFile(join(folder, 'rsyncd.conf'), config);
+  await writeFile(join(folder, 'rsyncd.secrets'), `${ACCOUNT.user}:${ACCOUNT.password}\n`, { mode: 0o600 });
   const command = [
     toolPath('rsync'),
     '--daemon',
@@ -101,9 +127,11 @@ ${process.getuid?.() === 0 ? 'uid = root\ngid = root' : ''}
   const daemon = await serve(command, port, { env: plainEnvironment(folder) });
   const web = await serveFolder('nginx', www, join(folder, 'nginx'));
   return {
-    entry: `rsync: "rsync://127.0.0.1:${port}/www"`,
+    entry: `rsync: "rsync://${ACCOUNT.user}@127.0.0.1:${await gate(port)}/www"`,
     url: web.url,
-    env: {},
+    env: { RSYNC_PASSWORD: ACCOUNT.password },
+    wrongEnv: { RSYNC_PASSWORD: 'wrong' },
+    gaps: null,
     contents: () => contentsOf(www),
     stop: stopAll(web, daemon),
   };
@@ -120,77 +148,145 @@ async function startRsyncByShell(folder: string): Promise<Place> {
     entry: `rsync: "deploy@web2.example:${www}"`,
     url: web.url,
     env: { RSYNC_RSH: shell },
+    wrongEnv: {},
+    gaps: null,
     contents: () => contentsOf(www),
     stop: web.stop,
   };
 }
 
-async function startRclone(folder: string, kind: 'sftp' | 'webdav'): Promise<Place> {
+async function startRclone(
+  folder: string,
+  kind: 'sftp' | 'webdav',
+  { gate = itself, onStore = nothing }: Ailment = {},
+): Promise<Place> {
   const store = await made(join(folder, 'store'));
+  await onStore(store);
   const port = await freePort();
   const rclone = toolPath('rclone');
   const env = plainEnvironment(folder);
   const account = [`--user=${ACCOUNT.user}`, `--pass=${ACCOUNT.password}`];
   const command = [rclone, 'serve', kind, store, `--addr=127.0.0.1:${port}`, '--config=', ...account];
   const server = await serve(command, port, { env });
-  const hidden = (await must([rclone, '--config=', 'obscure', ACCOUNT.password], env)).trim();
+  const open = await gate(port);
   const where = {
-    sftp: `host = 127.0.0.1\nport = ${port}`,
-    webdav: `url = http://127.0.0.1:${port}\nvendor = other`,
+    sftp: `host = 127.0.0.1\nport = ${open}`,
+    webdav: `url = http://127.0.0.1:${open}\nvendor = other`,
   }[kind];
-  const config = join(folder, 'rclone.conf');
-  await writeFile(config, `[place]\ntype = ${kind}\n${where}\nuser = ${ACCOUNT.user}\npass = ${hidden}\n`);
+  const configure = async (password: string) => {
+    const hidden = (await must([rclone, '--config=', 'obscure', password], env)).trim();
+    const config = join(folder, `rclone-${password.length}.conf`);
+    await writeFile(
+      config,
+      `[${kind}-${port}]\ntype = ${kind}\n${where}\nuser = ${ACCOUNT.user}\npass = ${hidden}\n`,
+    );
+    return { RCLONE_CONFIG: config };
+  };
   const www = await made(join(store, 'www'));
   const web = await serveFolder('nginx', www, join(folder, 'nginx'));
   return {
-    entry: 'rclone: "place:www"',
+    entry: `rclone: "${kind}-${port}:www"`,
     url: web.url,
-    env: { RCLONE_CONFIG: config },
+    env: await configure(ACCOUNT.password),
+    wrongEnv: await configure('wrong'),
+    gaps: 'instant',
     contents: () => contentsOf(www),
     stop: stopAll(web, server),
   };
 }
 
-async function startS3(folder: string): Promise<Place> {
+async function startOpenSsh(folder: string): Promise<Place> {
+  const www = await made(join(folder, 'www'));
+  const port = await freePort();
+  const env = plainEnvironment(folder);
+  const key = (name: string) => join(folder, name);
+  for (const name of ['host', 'mine']) {
+    await must(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', key(name)], env);
+  }
+  const config = `Port ${port}
+ListenAddress 127.0.0.1
+HostKey ${key('host')}
+AuthorizedKeysFile ${key('mine.pub')}
+PidFile none
+UsePAM no
+StrictModes no
+PermitRootLogin yes
+Subsystem sftp internal-sftp
+`;
+  await writeFile(join(folder, 'sshd.conf'), config);
+  const server = await serve([toolPath('sshd'), '-D', '-e', '-f', join(folder, 'sshd.conf')], port, { env });
+  const remote = `[ssh-${port}]
+type = sftp
+host = 127.0.0.1
+port = ${port}
+user = ${userInfo().username}
+key_file = ${key('mine')}
+`;
+  await writeFile(join(folder, 'rclone.conf'), remote);
+  const web = await serveFolder('nginx', www, join(folder, 'nginx'));
+  return {
+    entry: `rclone: "ssh-${port}:${www}"`,
+    url: web.url,
+    env: { RCLONE_CONFIG: join(folder, 'rclone.conf') },
+    wrongEnv: {},
+    gaps: 'until-next',
+    contents: () => contentsOf(www),
+    stop: stopAll(web, server),
+  };
+}
+
+async function startS3(folder: string, ailment: Ailment = {}): Promise<Place> {
+  const { gate = itself, onStore = nothing } = ailment;
   const port = await freePort();
   const store = await made(join(folder, 'store'));
+  await onStore(store);
   const env = plainEnvironment(folder);
   const command = [
     process.execPath,
-    join(ROOT, 'node_modules/s3rver/bin/s3rver.js'),
-    '--silent',
-    `--directory=${store}`,
-    '--address=127.0.0.1',
-    `--port=${port}`,
-    '--no-vhost-buckets',
-    '--configure-bucket',
+    join(import.meta.dirname, 's3-server.ts'),
+    store,
+    String(port),
     'status',
   ];
   const server = await serve(command, port, { env });
-  const config = join(folder, 'rclone.conf');
-  const remote = `[place]
+  // The server does not look at signatures, but it knows its accounts.
+  const configure = async (at: number, account: string) => {
+    const config = join(folder, `rclone-${at}-${account}.conf`);
+    const text = `[s3-${port}]
 type = s3
 provider = Other
-access_key_id = S3RVER
+access_key_id = ${account}
 secret_access_key = S3RVER
-endpoint = http://127.0.0.1:${port}
+endpoint = http://127.0.0.1:${at}
 region = us-east-1
 force_path_style = true
 `;
-  await writeFile(config, remote);
+    await writeFile(config, text);
+    return { RCLONE_CONFIG: config };
+  };
+  const open = await gate(port);
+  const direct = await configure(port, 'S3RVER');
   let copies = 0;
   return {
-    entry: 'rclone: "place:status"',
+    entry: `rclone: "s3-${port}:status"`,
     url: `http://127.0.0.1:${port}/status`,
-    env: { RCLONE_CONFIG: config },
+    env: await configure(open, 'S3RVER'),
+    wrongEnv: await configure(open, 'wrong'),
+    gaps: null,
     async contents() {
       const copy = join(folder, `copy-${copies++}`);
-      await must([toolPath('rclone'), `--config=${config}`, 'copy', 'place:status', copy], env);
+      await must([toolPath('rclone'), 'copy', `s3-${port}:status`, copy], { ...env, ...direct });
       return contentsOf(copy);
     },
     stop: server.stop,
   };
 }
+
+async function itself(port: number): Promise<number> {
+  return port;
+}
+
+async function nothing(): Promise<void> {}
 
 async function made(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A program of the system, and the Debian package that brings it. */
-export type Tool = 'nginx' | 'rclone' | 'rsync' | 'git' | 'wrk' | 'apache2' | 'caddy';
+export type Tool = 'nginx' | 'rclone' | 'rsync' | 'git' | 'wrk' | 'apache2' | 'caddy' | 'sshd';
 
 const PACKAGES: Record<Tool, string> = {
   nginx: 'nginx-light',
@@ -12,6 +12,7 @@ const PACKAGES: Record<Tool, string> = {
   wrk: 'wrk',
   apache2: 'apache2-bin',
   caddy: 'caddy',
+  sshd: 'openssh-server',
 };
 
 /** Where a tool lies; null where it is not installed. Servers lie in `sbin`, which is not on everybody's PATH. */
