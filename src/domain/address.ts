@@ -20,3 +20,13 @@ export function incidentPath(slug: string): string {
 export function monthPath(month: string): string {
   return `history/${month}.html`;
 }
+
+/** Path of the calendar file of one maintenance below its language's folder. */
+export function calendarFilePath(slug: string): string {
+  return `incidents/${encodeURIComponent(slug)}.ics`;
+}
+
+/** Path of the badge of a component or group below its language's folder: a picture, or the facts for shields.io. */
+export function componentBadgePath(id: string, format: 'svg' | 'json'): string {
+  return `components/${encodeURIComponent(id)}/badge.${format}`;
+}

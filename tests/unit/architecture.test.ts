@@ -10,6 +10,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   i18n: ['domain'],
   content: ['domain', 'i18n'],
   feeds: ['domain', 'i18n'],
+  calendar: ['domain', 'i18n'],
+  badges: ['domain', 'i18n'],
   social: ['domain', 'i18n'],
   write: ['domain', 'content', 'i18n'],
   import: ['domain', 'content', 'write'],
@@ -23,7 +25,19 @@ const MAY_IMPORT: Record<string, string[]> = {
   doctor: ['domain', 'build'],
   '*': ['domain', 'content', 'build'],
   cli: ['domain', 'content', 'i18n', 'build', 'deploy', 'doctor', 'import', 'write', '*'],
-  pages: ['domain', 'content', 'feeds', 'social', 'i18n', 'components', 'layouts', 'build', '*'],
+  pages: [
+    'domain',
+    'content',
+    'feeds',
+    'calendar',
+    'badges',
+    'social',
+    'i18n',
+    'components',
+    'layouts',
+    'build',
+    '*',
+  ],
 };
 
 interface Source {
