@@ -3,15 +3,11 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { decode } from '../content/decode.ts';
 import { slugKey, slugOf } from '../domain/slug.ts';
-import {
-  type ImportedFile,
-  type ImportResult,
-  importCstate,
-  isCstateIssue,
-  isTimeZone,
-} from '../import/cstate.ts';
+import { importCstate, isCstateIssue } from '../import/cstate.ts';
 import { isHugoConfig } from '../import/hugo-config.ts';
+import type { ImportedFile, ImportResult } from '../import/import-result.ts';
 import type { SourceFile } from '../import/source-file.ts';
+import { isTimeZone } from '../import/time-zone.ts';
 import { DEMO_FOLDER, holdingsOf, moveDemo } from './demo/demo-site.ts';
 import { readFlags } from './flags.ts';
 

@@ -136,6 +136,8 @@ export function readIssue(page: HugoPage, context: IssueContext): IssueReading |
       ...lines,
       impact: isNotice ? null : impactOf(fields.severity, isResolved, notes),
       components: components.all,
+      initial: null,
+      window: null,
       isNotice,
       pinned: isNotice && flag('pin'),
       draft: flag('draft') || !isPublished,
@@ -277,7 +279,7 @@ function timelineOf(sections: Section[], span: Span, notes: string[]): Timeline 
     const said = isNotice ? null : (one.own?.status ?? null);
     const ended = said === 'postmortem' ? 'postmortem' : 'resolved';
     const word = newest ? status : index >= closing ? ended : said;
-    return { at: one.at, status: word, text: textOf(one, word) };
+    return { at: one.at, status: word, states: {}, text: textOf(one, word) };
   });
   return {
     status,

@@ -1,3 +1,4 @@
+import { freeId } from './free-id.ts';
 import { type HugoLanguages, languageTag, readLanguages } from './hugo-languages.ts';
 import type { ComponentDraft, GroupDraft, SiteDraft } from './site-text.ts';
 import { booleanOf, mapOf, oneLine, type Words, type WordsReading } from './yaml-words.ts';
@@ -166,18 +167,4 @@ function readComponents(
     components.push(component);
   }
   return { components, ids };
-}
-
-/** A readable id made from a name, as no other one. */
-function freeId(name: string, taken: Set<string>): string {
-  const base =
-    name
-      .normalize('NFC')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-      .replace(/^-|-$/g, '') || 'component';
-  let id = base;
-  for (let count = 2; taken.has(id); count += 1) id = `${base}-${count}`;
-  taken.add(id);
-  return id;
 }

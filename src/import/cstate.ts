@@ -5,51 +5,20 @@ import { type CstateSite, readCstateSite } from './cstate-site.ts';
 import { type HugoConfig, readHugoConfig } from './hugo-config.ts';
 import { type HugoLanguages, pageLanguage } from './hugo-languages.ts';
 import { readHugoPage } from './hugo-page.ts';
+import {
+  count,
+  emptyResult,
+  type ImportNote,
+  type ImportResult,
+  inOrder,
+  NOT_IMPORTED,
+} from './import-result.ts';
 import { type IncidentDraft, incidentText, translationText } from './incident-text.ts';
 import { siteText } from './site-text.ts';
 import type { SourceFile } from './source-file.ts';
+import { isTimeZone } from './time-zone.ts';
 import { mapOf, oneLine } from './yaml-words.ts';
 
-/** A file of the new site. */
-export interface ImportedFile {
-  /** Below the new site's folder, with `/`. */
-  path: string;
-  text: string;
-  /** Path of the file that it comes from. */
-  source: string;
-}
-
-/** Something that the operator should know about one file. */
-export interface ImportNote {
-  /** Path in the old site. */
-  file: string;
-  message: string;
-}
-
-/** A site made from another product's files. */
-export interface ImportResult {
-  /** By path. */
-  files: ImportedFile[];
-  /** What was assumed, in the order of the files. */
-  notes: ImportNote[];
-  /** Files that could not be read, or only in part: a person should look at them. */
-  unread: ImportNote[];
-  /** Files that are no part of a status history. */
-  passedOver: string[];
-  /** Names in incidents that the config does not know, with the number of incidents. */
-  unknownComponents: { name: string; count: number }[];
-  counts: {
-    incidents: number;
-    notices: number;
-    open: number;
-    drafts: number;
-    updates: number;
-    translations: number;
-  };
-}
-
-/** Where files are kept that can't be an incident: the reader passes over names that begin with `_`. */
-const NOT_IMPORTED = 'incidents/_not-imported';
 const ISSUES = /^content\/(?:[^/]+\/)?issues\//;
 /**
  * Turns the files of a cState site into `status.config.yml` and `incidents/`. `zone` (an IANA name) is the zone of
@@ -60,14 +29,7 @@ export function importCstate(sources: SourceFile[], zone: string | null): Import
   const files = sources
     .map(({ path, text }) => ({ path, text: withoutControlCharacters(text.toWellFormed()).text }))
     .toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const result: ImportResult = {
-    files: [],
-    notes: [],
-    unread: [],
-    passedOver: [],
-    unknownComponents: [],
-    counts: { incidents: 0, notices: 0, open: 0, drafts: 0, updates: 0, translations: 0 },
-  };
+  const result = emptyResult();
   const config = readHugoConfig(files);
   const named = oneLine(mapOf(config?.words.fields).timezone);
   const timeZone = zone ?? (named !== null && isTimeZone(named) ? named : 'UTC');
@@ -115,21 +77,7 @@ export function importCstate(sources: SourceFile[], zone: string | null): Import
   result.passedOver.push(
     ...files.filter(({ path }) => !known.has(path) && !isCategoryPage(path)).map(({ path }) => path),
   );
-  result.files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  result.unknownComponents = [...unknown]
-    .map(([name, many]) => ({ name, count: many }))
-    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
-  return result;
-}
-
-/** Whether a text is the name of a time zone that can be reckoned with. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return /^(?:UTC|[A-Za-z_]+\/[\w+/-]+)$/.test(name);
-  } catch {
-    return false;
-  }
+  return inOrder(result, unknown);
 }
 
 /** Whether a path is that of an issue: Hugo makes pages of Markdown and of HTML. */
@@ -258,16 +206,4 @@ function translationNotes(draft: IncidentDraft, original: IncidentDraft): string
     );
   }
   return notes;
-}
-
-function count(counts: ImportResult['counts'], draft: IncidentDraft, isTranslation: boolean): void {
-  if (isTranslation) {
-    counts.translations += 1;
-    return;
-  }
-  if (draft.isNotice) counts.notices += 1;
-  else counts.incidents += 1;
-  if (draft.draft) counts.drafts += 1;
-  else if (!draft.isNotice && draft.status !== 'resolved' && draft.status !== 'postmortem') counts.open += 1;
-  counts.updates += draft.updates.length;
 }

@@ -1,13 +1,16 @@
-import { Document, stringify, YAMLSeq } from 'yaml';
+import { Document, isCollection, stringify } from 'yaml';
 import { type Stamp, stampText } from '../domain/stamp.ts';
-import type { Impact, Status } from '../domain/words.ts';
+import type { ComponentState, Impact, Status } from '../domain/words.ts';
 import { harmless } from '../write/harmless-text.ts';
+import { updateBlock } from '../write/update-block.ts';
 
 /** An update that an importer found. */
 export interface UpdateDraft {
   at: Stamp;
   /** Null: its heading names none, and the file's reader takes the one before it. */
   status: Status | null;
+  /** Component states that hold from this moment on, by id or by a name that the site does not know. */
+  states: Record<string, ComponentState>;
   /** Markdown. */
   text: string;
 }
@@ -20,10 +23,14 @@ export interface IncidentDraft {
   impact: Impact | null;
   /** Ids of the site's components, and names that it does not know, as written. */
   components: string[];
+  /** What `components` were like when it began, all of them; null: what the impact says. */
+  initial: Record<string, ComponentState> | null;
   /** Null: left out. The same goes for `resolved` and `until`. */
   started: Stamp | null;
   resolved: Stamp | null;
   until: Stamp | null;
+  /** Makes it a maintenance; null: it is none, or nobody knows when. */
+  window: { from: Stamp; to: Stamp } | null;
   /** Keeps a notice a notice after `status: resolved`. */
   isNotice: boolean;
   pinned: boolean;
@@ -48,9 +55,12 @@ export function incidentText(draft: IncidentDraft, timeZone: string): string {
   const fields: Record<string, unknown> = { title: draft.title, status: draft.status };
   if (draft.isNotice && draft.status !== 'notice') fields.kind = 'notice';
   if (draft.impact !== null) fields.impact = draft.impact;
-  if (draft.components.length > 0) fields.components = draft.components;
+  if (draft.components.length > 0) fields.components = draft.initial ?? draft.components;
   if (draft.started !== null) fields.started = time(draft.started);
   if (draft.resolved !== null) fields.resolved = time(draft.resolved);
+  if (draft.window !== null) {
+    fields.scheduled = { from: time(draft.window.from), to: time(draft.window.to) };
+  }
   if (draft.until !== null) fields.until = time(draft.until);
   if (draft.pinned) fields.pinned = true;
   if (draft.draft) fields.draft = true;
@@ -60,21 +70,19 @@ export function incidentText(draft: IncidentDraft, timeZone: string): string {
 
 /** A translation (`slug.en.md`) of an incident with this content: its title and texts, the rest is the original's. */
 export function translationText(draft: IncidentDraft, timeZone: string): string {
-  const texts = draft.updates.map((update) => ({ ...update, status: null }));
+  const texts = draft.updates.map((update) => ({ ...update, status: null, states: {} }));
   const fields = { title: draft.title, ...(draft.draft ? { draft: true } : {}) };
   return documentText(fields, { ...draft, updates: texts }, timeZone);
 }
 
 function documentText(fields: Record<string, unknown>, draft: IncidentDraft, timeZone: string): string {
-  const time = (stamp: Stamp) => stampText(stamp, timeZone);
   // Within one minute the reader follows the file, and takes it as newest first only if its ends say so.
   const oldestFirst = draft.updates[0]!.at.at === draft.updates.at(-1)!.at.at;
   const updates = oldestFirst ? draft.updates : draft.updates.toReversed();
-  const blocks = updates.map(({ at, status, text }) => {
-    const heading = status === null ? `## ${time(at)}` : `## ${time(at)} ${status}`;
-    return [heading, harmless(text, timeZone)];
-  });
-  const body = [harmless(draft.summary, timeZone), ...blocks.flat()].filter((block) => block !== '');
+  const blocks = updates.map(({ at, status, states, text }) =>
+    updateBlock({ stamp: at, status, authors: [], states, id: null }, harmless(text, timeZone), timeZone),
+  );
+  const body = [harmless(draft.summary, timeZone), ...blocks].filter((block) => block !== '');
   return `---\n${frontmatter(fields)}${comments(draft.leftover)}---\n\n${body.join('\n\n')}\n`;
 }
 
@@ -82,10 +90,11 @@ const WIDTH = 100;
 
 function frontmatter(fields: Record<string, unknown>): string {
   const document = new Document(fields);
-  const components = document.get('components');
-  if (components instanceof YAMLSeq) {
-    const length = components.items.reduce((sum: number, item) => sum + String(item).length + 2, 14);
-    components.flow = length <= WIDTH;
+  for (const key of ['components', 'scheduled']) {
+    const value = document.get(key);
+    if (!isCollection(value)) continue;
+    const length = value.items.reduce((sum: number, item) => sum + String(item).length + 2, 14);
+    value.flow = length <= WIDTH;
   }
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }

@@ -7,6 +7,7 @@ import { type Stamp, stampText } from '../domain/stamp.ts';
 import { dateIn } from '../domain/time.ts';
 import type { Impact, Kind, Status } from '../domain/words.ts';
 import { harmless, quoted } from './harmless-text.ts';
+import { nameOfTitle } from './name-of-title.ts';
 import type { Post } from './post-update.ts';
 import { updateBlock } from './update-block.ts';
 import { yamlText, yamlWord } from './yaml-text.ts';
@@ -41,8 +42,6 @@ export interface NewIncident {
 export type NewIncidentResult =
   | { ok: true; path: string; text: string; reading: IncidentReading & { incident: Incident } }
   | { ok: false; message: string };
-
-const LONGEST_NAME = 60;
 
 /**
  * The file of a new report (DESIGN §2): its path below the incidents folder, called after the day and the title and
@@ -113,14 +112,12 @@ function amiss(report: NewIncident, text: string, { incident }: IncidentReading)
   return null;
 }
 
-const SPELLED: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', ø: 'oe', å: 'aa' };
-
 /** `2026-11-21-power-dresden`, with a number where that is taken. */
 function freeName(report: NewIncident, day: string, taken: readonly string[]): string {
   const given = report.slug?.replace(/\.md$/i, '').trim() || null;
   const base =
     given === null
-      ? fromTitle(report.title)
+      ? nameOfTitle(report.title)
       : slugOf(given)
           .replace(/^[_.]+/, '')
           .replaceAll('.', '-');
@@ -129,18 +126,4 @@ function freeName(report: NewIncident, day: string, taken: readonly string[]): s
   let name = dated;
   for (let count = 2; used.has(slugKey(slugOf(name))); count += 1) name = `${dated}-${count}`;
   return name;
-}
-
-function fromTitle(title: string): string {
-  const spelled = title
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[äöüßæøå]/g, (letter) => SPELLED[letter]!)
-    .normalize('NFD')
-    .replace(/(?<=[a-z])\p{M}+/gu, '')
-    .normalize('NFC');
-  const name = slugOf(spelled.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')).replace(/^[_-]+/, '');
-  if ([...name].length <= LONGEST_NAME) return name;
-  const cut = [...name].slice(0, LONGEST_NAME).join('');
-  return cut.includes('-') ? cut.slice(0, cut.lastIndexOf('-')) : cut;
 }

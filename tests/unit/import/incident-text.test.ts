@@ -9,6 +9,8 @@ const draft = (changes: Partial<IncidentDraft> = {}): IncidentDraft => ({
   status: 'resolved',
   impact: 'major',
   components: ['mail'],
+  initial: null,
+  window: null,
   started: null,
   resolved: null,
   until: null,
@@ -18,8 +20,8 @@ const draft = (changes: Partial<IncidentDraft> = {}): IncidentDraft => ({
   language: null,
   summary: '',
   updates: [
-    { at: stamp('08:00'), status: null, text: 'Mail is slow.' },
-    { at: stamp('09:30'), status: 'resolved', text: 'All is well.' },
+    { at: stamp('08:00'), status: null, states: {}, text: 'Mail is slow.' },
+    { at: stamp('09:30'), status: 'resolved', states: {}, text: 'All is well.' },
   ],
   leftover: {},
   ...changes,
@@ -98,8 +100,8 @@ See ticket 7.
 
   it('stands oldest first where all updates are of one minute, so that their order is kept', () => {
     const updates = [
-      { at: stamp('08:00'), status: 'investigating' as const, text: 'One.' },
-      { at: stamp('08:00'), status: 'resolved' as const, text: 'Two.' },
+      { at: stamp('08:00'), status: 'investigating' as const, states: {}, text: 'One.' },
+      { at: stamp('08:00'), status: 'resolved' as const, states: {}, text: 'Two.' },
     ];
     expect(headings(write({ updates }))).toEqual([
       '## 2024-06-07 08:00 investigating',
@@ -112,8 +114,8 @@ describe('the text of an update', () => {
   const withText = (text: string) =>
     write({
       updates: [
-        { at: stamp('08:00'), status: null, text: 'Old.' },
-        { at: stamp('09:30'), status: 'resolved', text },
+        { at: stamp('08:00'), status: null, states: {}, text: 'Old.' },
+        { at: stamp('09:30'), status: 'resolved', states: {}, text },
       ],
     });
 
