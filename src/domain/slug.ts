@@ -1,16 +1,13 @@
+import { fnv1a64 } from './fnv.ts';
 import type { Instant } from './incident.ts';
 import { startOfDay } from './time.ts';
 
 const LONGEST = 150;
 const HASH_LENGTH = 12;
 
-/** FNV-1a over UTF-8, 64 bits: tells long names apart, guards nothing. */
+/** Tells long names apart. */
 function hash(text: string): string {
-  let value = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text)) {
-    value = ((value ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
-  }
-  return value.toString(16).padStart(16, '0').slice(0, HASH_LENGTH);
+  return fnv1a64(text).toString(16).padStart(16, '0').slice(0, HASH_LENGTH);
 }
 
 /** As many whole characters of `text` as fit into so many bytes of UTF-8. */

@@ -29,6 +29,12 @@ export function instantText(at: Instant, timeZone: string): string {
   return new Date(at + offset).toISOString().slice(0, 19) + offsetText(offset);
 }
 
+/** The instant to the millisecond, else as `instantText`: `2026-11-21T18:31:00.000+01:00`. */
+export function exactInstantText(at: Instant, timeZone: string): string {
+  const offset = offsetAt(at, timeZone);
+  return new Date(at + offset).toISOString().slice(0, 23) + offsetText(offset);
+}
+
 function offsetText(offset: number): string {
   if (offset === 0) return 'Z';
   const minutes = Math.abs(Math.round(offset / 60_000));
