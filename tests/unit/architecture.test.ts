@@ -9,6 +9,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   domain: [],
   i18n: ['domain'],
   content: ['domain', 'i18n'],
+  api: ['domain', 'i18n'],
   feeds: ['domain', 'i18n'],
   calendar: ['domain', 'i18n'],
   badges: ['domain', 'i18n'],
@@ -28,6 +29,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   pages: [
     'domain',
     'content',
+    'api',
     'feeds',
     'calendar',
     'badges',
