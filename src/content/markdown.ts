@@ -20,6 +20,8 @@ type NodeOf<Type extends MarkdownNode['type']> = Extract<MarkdownNode, { type: T
 export interface RenderOptions {
   /** Way from the page to the site's root: `''`, `'../'`, or an absolute URL with a slash at the end (feeds). */
   base: string;
+  /** Absolute URL of the page that the text belongs to, where it is read elsewhere (feeds): links to a place on the page need it. */
+  page?: string;
   /** Level of the heading above the text: a heading in the text is at least one below it. */
   headingOffset?: number;
 }
@@ -46,6 +48,7 @@ const ESCAPES: Record<string, string> = {
 class HtmlWriter {
   private readonly source: string;
   private readonly base: string;
+  private readonly page: string;
   private readonly headingOffset: number;
   private readonly definitions: Definitions;
   private readonly openHeadings: number[] = [];
@@ -57,6 +60,7 @@ class HtmlWriter {
   constructor(source: string, options: RenderOptions, definitions: Definitions) {
     this.source = source.toWellFormed();
     this.base = options.base;
+    this.page = options.page ?? '';
     this.headingOffset = options.headingOffset ?? 2;
     this.definitions = definitions;
   }
@@ -208,7 +212,8 @@ class HtmlWriter {
   ): string {
     const target = linkTarget(url);
     if (target.kind === 'refused') return otherwise;
-    const href = target.kind === 'path' ? `${this.base}${target.path}` : target.url;
+    const before = target.kind === 'path' ? this.base : target.kind === 'fragment' ? this.page : '';
+    const href = before + (target.kind === 'path' ? target.path : target.url);
     const away = target.kind === 'absolute' && /^http/i.test(href) ? ' rel="noopener noreferrer"' : '';
     const tip = title ? ` title="${escapeHtml(title)}"` : '';
     const text = this.inline(node.children);

@@ -30,3 +30,16 @@ export function calendarFilePath(slug: string): string {
 export function componentBadgePath(id: string, format: 'svg' | 'json'): string {
   return `components/${encodeURIComponent(id)}/badge.${format}`;
 }
+
+/** Path of the page of a component or group below its language's folder. */
+export function componentPath(id: string): string {
+  return `components/${encodeURIComponent(id)}.html`;
+}
+
+/** Path of the feed of a component or group below its language's folder. */
+export function componentFeedPath(id: string): string {
+  return `components/${encodeURIComponent(id)}/rss.xml`;
+}
+
+/** Path of the feed of planned work alone, below its language's folder. */
+export const MAINTENANCE_FEED = 'maintenance/rss.xml';

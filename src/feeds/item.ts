@@ -1,111 +1,105 @@
+import { incidentPath, urlOf } from '../domain/address.ts';
 import type { Instant, Update } from '../domain/incident.ts';
 import type { IncidentStatus } from '../domain/incident-status.ts';
 import { allComponents, localText, type Site } from '../domain/site.ts';
-import type { SiteStatus } from '../domain/status.ts';
 import type { Locale } from '../i18n/locale.ts';
+import type { DatedUpdate } from './dated-update.ts';
+import { partsHtml, type TextPart } from './update-html.ts';
+import { escapeXml, withoutForbidden } from './xml.ts';
 
-/** One update, ready for any feed format. Plain text but for `html`. */
+/** How many items a feed holds (DESIGN §6): no file grows with the history. */
+export const NEWEST = 50;
+
+/** One entry of a feed, ready for any format. Plain text but for `html`; nothing in it that XML can't hold. */
 export interface FeedItem {
-  /** The same for ever, whatever becomes of text, title and slug. An absolute URL. */
+  /** The same for ever, whatever becomes of text, title and slug. A URI, unique in its feed. */
   id: string;
-  /** Absolute URL of the update on the incident's page. */
+  /** Absolute URL of what the item tells of, on the incident's page. */
   url: string;
-  /** `[Monitoring] Title`. */
   title: string;
-  /** The full text as safe HTML with absolute links. */
+  /** BCP 47 tag of the title. */
+  titleLanguage: string;
+  /** The full text as safe HTML with absolute links; where nothing was written, the word of the status. */
   html: string;
-  /** Whole seconds, no two items of a feed alike, never later than now. Null: no time is known that has passed. */
-  at: Instant | null;
-  /** Names of the components concerned. */
+  /** When it was published: whole seconds, never later than now. Null: no time is known that has passed. */
+  published: Instant | null;
+  /**
+   * When something was last said: later than `published` only where an item gathers several updates. A correction of
+   * what was said moves neither date, so that no reader is told of it as of news (RFC 4287 §4.2.15).
+   */
+  updated: Instant | null;
+  /** Names of the components concerned, each once. */
   categories: string[];
-  /** Names of who signed. */
+  /** Names of who signed, each once. */
   authors: string[];
 }
 
-/** What a feed needs from outside of the domain. */
+/** What items need from outside of the domain. */
 export interface FeedContext {
   site: Site;
   locale: Locale;
-  /** A language of the site, as the site spells it: chooses names and titles. */
+  /** A language of the site, as the site spells it: chooses names, titles and texts. */
   language: string;
-  /** Absolute URL of the language's pages, with a slash at the end. */
-  base: string;
-  /** The text of an update (its summary, for the first one, before it) as safe HTML with absolute links. */
-  html: (one: IncidentStatus, update: Update) => string;
+  /** Names of the components in that language, by id. */
+  names: ReadonlyMap<string, string>;
+  /** The text of an update. */
+  parts: (one: IncidentStatus, update: Update) => TextPart[];
 }
 
-const SECOND = 1000;
-
-/** The newest `count` updates of all incidents, newest first: an item per update. */
-export function feedItems(status: SiteStatus, count: number, context: FeedContext): FeedItem[] {
-  const dated = datesOf(status);
-  return dated.slice(0, count).map(({ one, update, at }) => item(one, update, at, context));
-}
-
-interface Dated {
-  one: IncidentStatus;
-  update: Update;
-  at: Instant | null;
-}
-
-/**
- * Every update with the date that feeds give it, newest first. An update later than now is dated a second after the
- * newest past one, so that a date never lies in the future. Where two share a second, the later one moves on.
- */
-function datesOf(status: SiteStatus): Dated[] {
-  const now = floor(status.now);
-  const all: Dated[] = status.incidents.flatMap((one) =>
-    one.updates.map((update) => ({ one, update, at: floor(update.at) })),
-  );
-  // Stable: updates of one incident that share a second keep their order.
-  all.sort((a, b) => a.at! - b.at! || compare(a.one.incident.slug, b.one.incident.slug));
-  const firstAhead = all.findIndex(({ at }) => at! > now);
-  const past = firstAhead < 0 ? all : all.slice(0, firstAhead);
-  const ahead = firstAhead < 0 ? [] : all.slice(firstAhead);
-  let last = -Infinity;
-  for (const dated of past) {
-    dated.at = Math.max(dated.at!, last + SECOND);
-    last = dated.at;
-  }
-  for (const dated of ahead) {
-    dated.at = last === -Infinity ? null : last + SECOND;
-    if (dated.at !== null) last = dated.at;
-  }
-  // Moving on may have led past now.
-  let limit = now;
-  for (const dated of all.toReversed()) {
-    if (dated.at === null) continue;
-    if (dated.at <= limit) break;
-    dated.at = limit;
-    limit -= SECOND;
-  }
-  return all.reverse();
-}
-
-function item(one: IncidentStatus, update: Update, at: Instant | null, context: FeedContext): FeedItem {
-  const { site, locale, language, base } = context;
-  const { incident } = one;
-  const names = new Map(
+/** The names of the components of a site in a language, by id. */
+export function namesIn(site: Site, language: string): Map<string, string> {
+  return new Map(
     allComponents(site).map((component) => [component.id, localText(component.name, language, site)]),
   );
-  const title = incident.translations[language]?.title ?? incident.title;
-  const page = (slug: string) =>
-    `${base}incidents/${encodeURIComponent(slug)}.html#${encodeURIComponent(update.id)}`;
-  return {
-    id: page(incident.aliases[0] ?? incident.slug),
-    url: page(incident.slug),
-    title: locale.t('feed.item', { status: locale.status(update.status), title }),
-    html: context.html(one, update),
-    at,
-    categories: [...one.components.map(({ id }) => names.get(id) ?? id), ...incident.unknownComponents],
-    authors: update.authors.map((key) => site.authors[key] ?? key),
-  };
 }
 
-function floor(at: Instant): Instant {
-  return Math.floor(at / SECOND) * SECOND;
+/** An item for each of these updates, titled `[Monitoring] Title`. */
+export function feedItems(updates: DatedUpdate[], context: FeedContext): FeedItem[] {
+  return updates.map(({ one, update, at }) => {
+    const { site, locale, language } = context;
+    const { incident } = one;
+    const { title, titleLanguage } = titleIn(one, language);
+    const page = (slug: string) =>
+      `${urlOf(site, language, incidentPath(slug))}#${encodeURIComponent(update.id)}`;
+    return {
+      id: page(incident.aliases[0] ?? incident.slug),
+      url: page(incident.slug),
+      title: withoutForbidden(locale.t('feed.item', { status: locale.status(update.status), title })),
+      titleLanguage,
+      html: withoutForbidden(
+        partsHtml(context.parts(one, update), language) ||
+          `<p>${escapeXml(locale.status(update.status))}</p>`,
+      ),
+      published: at,
+      updated: at,
+      categories: categoriesOf(one, context.names),
+      authors: signersOf(update.authors, site),
+    };
+  });
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** The title of an incident in a language, else the original, and the language that it is in. */
+export function titleIn(
+  { incident }: IncidentStatus,
+  language: string,
+): { title: string; titleLanguage: string } {
+  const translated = incident.translations[language]?.title;
+  return translated
+    ? { title: translated, titleLanguage: language }
+    : { title: incident.title, titleLanguage: incident.language };
+}
+
+/** What an incident is filed under: the components that it concerns, and names that the config does not know. */
+export function categoriesOf(one: IncidentStatus, names: ReadonlyMap<string, string>): string[] {
+  const all = [...one.components.map(({ id }) => names.get(id) ?? id), ...one.incident.unknownComponents];
+  return distinct(all);
+}
+
+/** The people who signed, by name; an unknown signature stays as written. */
+export function signersOf(keys: string[], { authors }: Site): string[] {
+  return distinct(keys.map((key) => (Object.hasOwn(authors, key) ? (authors[key] ?? key) : key)));
+}
+
+function distinct(texts: string[]): string[] {
+  return [...new Set(texts.map((text) => withoutForbidden(text).trim()))].filter((text) => text !== '');
 }

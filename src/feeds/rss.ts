@@ -1,26 +1,16 @@
 import { getRssString } from '@astrojs/rss';
-import type { Locale } from '../i18n/locale.ts';
+import type { FeedChannel } from './channel.ts';
 import type { FeedItem } from './item.ts';
-import { escapeXml } from './xml.ts';
+import { escapeXml, withoutForbidden } from './xml.ts';
 
-/** What an RSS feed says of itself. */
-export interface RssChannel {
-  siteName: string;
-  /** Absolute URL of the page that the feed belongs to. */
-  home: string;
-  /** Absolute URL of the feed itself. */
-  self: string;
-  /** BCP 47 tag of the feed's own words. */
-  language: string;
-  locale: Locale;
-}
-
-/** RSS 2.0 with full texts: `items` newest first, as given. There is no "now" in it: it changes only with them. */
-export function rssFeed(channel: RssChannel, items: FeedItem[]): Promise<string> {
-  const { locale, siteName } = channel;
+/**
+ * RSS 2.0 with full texts: `items` newest first, as given. There is no "now" in it: it changes only with them. An item is
+ * dated by when something was last said in it.
+ */
+export function rssFeed(channel: FeedChannel, items: FeedItem[]): Promise<string> {
   return getRssString({
-    title: locale.t('feed.title', { site: siteName }),
-    description: locale.t('feed.description', { site: siteName }),
+    title: withoutForbidden(channel.title),
+    description: withoutForbidden(channel.description),
     site: channel.home,
     xmlns: { atom: 'http://www.w3.org/2005/Atom', dc: 'http://purl.org/dc/elements/1.1/' },
     customData: [
@@ -29,18 +19,21 @@ export function rssFeed(channel: RssChannel, items: FeedItem[]): Promise<string>
       element('language', channel.language),
       `<atom:link href="${escapeXml(channel.self)}" rel="self" type="application/rss+xml"/>`,
     ].join(''),
-    items: items.map((item) => ({
-      title: item.title,
-      link: item.url,
-      ...(item.at !== null && { pubDate: new Date(item.at) }),
-      content: item.html,
-      categories: item.categories,
-      // The library writes the link as guid; ours outlives a change of the link.
-      customData: [
-        `<guid isPermaLink="${item.id === item.url}">${escapeXml(item.id)}</guid>`,
+    items: items.map((item) => {
+      // The library writes the link as guid; ours outlives a change of the link. Parsing it takes most of the time.
+      const custom = [
+        ...(item.id === item.url ? [] : [`<guid isPermaLink="false">${escapeXml(item.id)}</guid>`]),
         ...item.authors.map((name) => element('dc:creator', name)),
-      ].join(''),
-    })),
+      ].join('');
+      return {
+        title: item.title,
+        link: item.url,
+        ...(item.updated !== null && { pubDate: new Date(item.updated) }),
+        description: item.html,
+        categories: item.categories,
+        ...(custom !== '' && { customData: custom }),
+      };
+    }),
   });
 }
 

@@ -10,3 +10,11 @@ const ENTITIES: Record<string, string> = {
 export function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
+
+/**
+ * Text without the characters that XML 1.0 (§2.2) can't hold, and without the C1 control characters that it warns of: no
+ * feed may be lost for one of them.
+ */
+export function withoutForbidden(text: string): string {
+  return text.toWellFormed().replace(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, '');
+}
