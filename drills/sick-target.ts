@@ -76,7 +76,8 @@ const SICKNESSES: Sickness[] = [
     is: 'is full',
     kinds: ['folder', 'rsync daemon', 'rclone sftp', 'rclone webdav'],
     room: 100_000,
-    said: /no space left/,
+    // rclone's own server answers 405 over WebDAV.
+    said: /no space left|does not take files/,
     within: 60,
   },
 ];
