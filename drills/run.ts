@@ -21,11 +21,12 @@ const DRILLS: Drill[] = [
   noNetwork,
   fullDisk,
   killedBuild,
+  wrongClock,
   killedDeploy,
   sickTarget,
   twoDeployments,
-  wrongClock,
   serving,
+  load,
 ];
 
 const HELP = `Breaks things on purpose, with real servers on this machine, and tells what was lost.

@@ -105,7 +105,7 @@ export async function mustBuild(order: BuildOrder): Promise<void> {
 }
 
 /** Paths of all files below a folder, with `/`, sorted. A missing folder has none. */
-export async function filesBelow(folder: string): Promise<string[]> {
+async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => !entry.isDirectory())

@@ -166,7 +166,9 @@ async function startRclone(
   const rclone = toolPath('rclone');
   const env = plainEnvironment(folder);
   const account = [`--user=${ACCOUNT.user}`, `--pass=${ACCOUNT.password}`];
-  const command = [rclone, 'serve', kind, store, `--addr=127.0.0.1:${port}`, '--config=', ...account];
+  // Else it takes minutes until it sees what it has left behind itself on a full disk.
+  const fresh = '--dir-cache-time=0s';
+  const command = [rclone, 'serve', kind, store, fresh, `--addr=127.0.0.1:${port}`, '--config=', ...account];
   const server = await serve(command, port, { env });
   const open = await gate(port);
   const where = {

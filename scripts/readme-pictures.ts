@@ -17,6 +17,7 @@ try {
       viewport: { width: 390, height: 780 },
       deviceScaleFactor: 2,
       colorScheme: scheme,
+      timezoneId: 'Europe/Berlin',
     });
     await page.goto(pathToFileURL(`${DIST}/en/index.html`).href);
     await page.screenshot({ path: `${DOCS}/page-${scheme}.png` });

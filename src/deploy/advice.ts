@@ -20,7 +20,7 @@ const KNOWN: Known[] = [
     again: false,
   },
   {
-    sign: /no space left|ENOSPC|disk quota|EDQUOT|quota.{0,20}exceeded|exceed.{0,20}quota|insufficient storage|\b507\b|storage (?:is )?full|SSH_FX_NO_SPACE|SSH_FX_QUOTA|file too large|EFBIG/i,
+    sign: /no space left|ENOSPC|disk quota|EDQUOT|quota.{0,20}exceeded|exceed.{0,20}quota|insufficient storage|remaining disk space|\b507\b|storage (?:is )?full|SSH_FX_NO_SPACE|SSH_FX_QUOTA|file too large|EFBIG/i,
     message: 'The target has no space left.',
     advice: 'Make room there or raise the quota, then deploy again. What readers have is whole.',
     again: true,
@@ -92,6 +92,12 @@ const KNOWN: Known[] = [
     message: 'The target does not let you write there.',
     advice: 'Look at who owns the place and what the credentials may do.',
     again: false,
+  },
+  {
+    sign: /\b405\b|method not allowed/i,
+    message: 'The server does not take files there.',
+    advice: 'Look whether the address is that of its folder for WebDAV, and whether it has space left.',
+    again: true,
   },
   {
     sign: /timed? ?out|ETIMEDOUT|deadline exceeded|EHOSTUNREACH|no route to host|ENETUNREACH|network is unreachable/i,

@@ -18,7 +18,8 @@ const FLAGS = [
   '--timeout=60s',
   '--low-level-retries=3',
   '--retries=1',
-  '--use-json-log=false',
+  // Servers of FTP hide names that begin with a dot, and rclone then takes them for missing.
+  '--ftp-force-list-hidden',
 ];
 
 /**
@@ -141,7 +142,8 @@ class RcloneStore implements Store {
             { size: Size, md5: known?.md5 || null },
           ]),
       ),
-      record: this.#there.has(RECORD_PATH) ? await this.readRecord() : null,
+      // Some servers leave names with a dot out of lists.
+      record: entries.length === 0 ? null : await this.readRecord(),
     };
   }
 

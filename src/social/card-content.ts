@@ -57,9 +57,11 @@ export function siteCard(
     .filter((update) => update.at <= status.now)
     .reduce<Update | null>((latest, update) => (latest && latest.at >= update.at ? latest : update), null);
   const troubled = Object.values(status.components).filter(({ state }) => state !== 'operational');
+  const { locale } = base;
+  const harmless = texts.state === 'operational' && status.open.length > 0;
   return finish(base, {
     ...texts,
-    stateWord: base.locale.state(texts.state),
+    ...(harmless ? noEffect(locale) : { state: texts.state, stateWord: locale.state(texts.state) }),
     components: troubled.map(({ id }) => id),
     at: newest,
     authors: [],
@@ -120,16 +122,21 @@ function subjectCard(
     state === 'notice' || isEnded(status) || status === 'scheduled'
       ? locale.status(said)
       : locale.state(state);
+  const harmless = kind === 'incident' && !isEnded(status) && state === 'operational';
   const planned = kind === 'maintenance' && window !== null && !isEnded(status);
   return finish(base, {
-    state,
-    stateWord,
+    ...(harmless ? noEffect(locale) : { state, stateWord }),
     title: texts.title,
     text: planned ? `${locale.fullWindow(window.from, window.to)}. ${texts.text}`.trim() : texts.text,
     components: subject.components.map(({ id }) => id),
     at: update,
     authors: update.authors,
   });
+}
+
+/** What is open without an effect that anybody knows of is no trouble to name, but no green either. */
+function noEffect(locale: Locale): Pick<CardContent, 'state' | 'stateWord'> {
+  return { state: 'notice', stateWord: locale.t('line.noEffect') };
 }
 
 function stateOf(subject: IncidentStatus, status: Status, states: { state: ComponentState }[]): CardState {

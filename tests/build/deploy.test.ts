@@ -1,4 +1,4 @@
-import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { open, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -88,6 +88,21 @@ describe('npm run deploy', () => {
       'index.html',
       'rss.xml',
     ]);
+  });
+
+  it('lets a reader who has begun with a file end with it', async () => {
+    const ground = await groundWith(['{ folder: ../disk, name: disk }']);
+    await putBuild(ground, { ...SMALL, 'index.html': 'the old page' });
+    await runDeploy(ground);
+    const reader = await open(join(ground.folder, 'disk/index.html'));
+    try {
+      await putBuild(ground, { ...SMALL, 'index.html': 'new' });
+      expect((await runDeploy(ground)).code).toBe(0);
+      expect(await reader.readFile('utf8')).toBe('the old page');
+      expect(await readFile(join(ground.folder, 'disk/index.html'), 'utf8')).toBe('new');
+    } finally {
+      await reader.close();
+    }
   });
 
   it('holds no target back for one that fails, says what to do, and shows no secret', async () => {

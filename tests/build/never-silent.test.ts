@@ -193,6 +193,24 @@ describe('a folder that is no site', () => {
   });
 });
 
+describe('an open incident without an effect', () => {
+  it('is neither green nor called operational', async () => {
+    const built = await buildSite({
+      'status.config.yml': CONFIG,
+      'incidents/2026-11-21-noise.md': GOOD.replace('impact: major', 'impact: none').replace(
+        'Mail is down',
+        'Odd noise',
+      ),
+    });
+    for (const path of ['index.html', 'incidents/2026-11-21-noise.html', 'history/2026-11.html']) {
+      const main = (await page(built.outDir, path)).split('<main')[1]!;
+      const told = main.split('class="services"')[0]!.split('class="facts"')[0]!;
+      expect(told, path).toContain('Odd noise');
+      expect(told, path).not.toMatch(/Operational|#operational_/);
+    }
+  });
+});
+
 describe('what the page says about time', () => {
   it('is no hour that nobody wrote, and no quiet fortnight beside an open incident', async () => {
     const built = await buildSite({
@@ -204,6 +222,8 @@ describe('what the page says about time', () => {
     for (const path of ['incidents/2026-11-02-disk.html', 'history/2026-11.html']) {
       expect(await page(built.outDir, path)).not.toContain('00:00');
     }
-    expect(await page(built.outDir, 'index.html')).toContain('No other incidents in the 14 days up to 21 Nov 2026.');
+    expect(await page(built.outDir, 'index.html')).toContain(
+      'No other incidents in the 14 days up to 21 Nov 2026.',
+    );
   });
 });

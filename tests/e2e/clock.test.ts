@@ -307,6 +307,13 @@ describe('an old copy', () => {
     );
   });
 
+  it('says on paper when it was made, not how old it is now', async () => {
+    const { page } = await open(outage, 'index.html', { now: at('23:00') });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#live_').isVisible()).toBe(false);
+    expect(await page.locator('.as-of').isVisible()).toBe(true);
+  });
+
   it('links the same page elsewhere', async () => {
     const { page, line } = await open(outage, 'de/incidents/2026-11-21-power.html', { now: at('23:00') });
     expect(await line()).toContain('vor 3 Stunden');
@@ -515,6 +522,22 @@ describe('asking the host', () => {
     const { page, line } = await openAt(`${host.url}index.html`, { now: at('20:01') });
     expect(await line()).toBe('There is a newer version. Show it');
     expect(await page.locator('img').count()).toBe(0);
+  });
+});
+
+describe('a demonstration', () => {
+  it('whose clock stands still is told by that clock', async () => {
+    const site = await buildSite(
+      {
+        'status.config.yml': `${CONFIG}clock: 2026-11-21 19:42\n`,
+        'incidents/2026-11-21-power.md': OUTAGE,
+      },
+      { env: { STATUS_NOW: '' } },
+    );
+    const { page, line } = await open(site, 'index.html', { now: '2027-03-01T12:00:00+01:00' });
+    expect(await line()).toBe('');
+    expect(await text(page, '.lead .by')).toBe('— Tanja B., 19:30, 12 minutes ago');
+    expect(await text(page, '.promise')).toBe('Next update by 20:00.');
   });
 });
 

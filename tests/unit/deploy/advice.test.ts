@@ -13,6 +13,8 @@ it.each([
   ['dial tcp: lookup dav.example: no such host', 'name of its host', true],
   ['Host key verification failed.', "host's key", false],
   ['RequestTimeTooSkewed: the difference is too large, status code: 403', 'clock', false],
+  ['sftp: "preallocate: file too big for remaining disk space" (SSH_FX_FAILURE)', 'no space left', true],
+  ['Method Not Allowed: 405 Method Not Allowed', 'does not take files', true],
   ['x509: certificate has expired or is not yet valid', 'certificate', true],
   ['fatal: unable to access: SSL certificate problem: unable to get local issuer', 'certificate', true],
   ['connect to host 127.0.0.1 port 22: Connection refused', 'refused the connection', true],

@@ -72,6 +72,10 @@ describe('a reader’s language', () => {
     'counts the days of the site’s zone, not of UTC',
     said((one) => one.moment(at('2026-11-21T23:30:00Z'), evening), '22 Nov, 00:30', '22. Nov., 00:30 Uhr'),
   );
+  it(
+    'names the day of an instant that may be read on another',
+    said((one) => one.dated(evening, evening), '21 Nov, 18:30', '21. Nov., 18:30 Uhr'),
+  );
   it('shows no time of day that is not known', () => {
     expect(en.moment(evening, evening, 'day')).toBe('21 Nov');
     expect(en.full(evening, 'day')).toBe('21 Nov 2026');
@@ -167,8 +171,9 @@ describe('speaking to readers', () => {
 describe('a language without a file', () => {
   it('reads English words and dates', () => {
     const polish = locale('pl', berlin);
-    expect([polish.language, polish.t('headline.well'), polish.date(evening)]).toEqual([
+    expect([polish.language, polish.formats, polish.t('headline.well'), polish.date(evening)]).toEqual([
       'pl',
+      'en-GB',
       'Everything works.',
       '21 Nov 2026',
     ]);

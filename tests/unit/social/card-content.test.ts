@@ -30,6 +30,21 @@ const power = incident(
   },
 );
 
+const harmless = incident([update('2026-11-21T17:05:00Z', 'investigating')], { impact: 'none' });
+
+describe('the card of an open incident without an effect', () => {
+  it('has no green mark and says that none is known', () => {
+    const content = incidentCard(base, deriveIncident(harmless, now), { title: 'Odd noise', text: '' });
+    expect(content).toMatchObject({ state: 'notice', stateWord: 'No known impact' });
+  });
+
+  it('nor has that of the page', () => {
+    const status = deriveStatus(site, [harmless], now);
+    const content = siteCard(base, status, { title: 'Odd noise', text: '', state: 'operational' });
+    expect(content).toMatchObject({ state: 'notice', stateWord: 'No known impact' });
+  });
+});
+
 describe('the card of an incident', () => {
   it('says state, components, time with zone, signatures and address', () => {
     const content = incidentCard(base, deriveIncident(power, now), {
