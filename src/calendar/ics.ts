@@ -23,6 +23,7 @@ const REFRESH = 'PT1H';
  * the time of its last revision, is the newest update's. No alarms: whether to be woken is the reader's choice.
  */
 export function calendarFile(calendar: Calendar, events: CalendarEvent[]): string {
+  learnProperties();
   // The library counts the blank that begins a further line to the next 75 bytes; a line may have 75 with it.
   ICAL.foldLength = 74;
   const file = new ICAL.Component('vcalendar');
@@ -30,13 +31,13 @@ export function calendarFile(calendar: Calendar, events: CalendarEvent[]): strin
   set(file, 'prodid', `-//Dran//Status page//${calendar.language.toUpperCase()}`);
   set(file, 'calscale', 'GREGORIAN');
   set(file, 'method', 'PUBLISH');
-  set(file, 'name', calendar.title, { type: 'text', language: calendar.language });
-  set(file, 'x-wr-calname', calendar.title, { type: 'text' });
-  set(file, 'description', calendar.description, { type: 'text', language: calendar.language });
-  set(file, 'x-wr-caldesc', calendar.description, { type: 'text' });
+  set(file, 'name', calendar.title, { language: calendar.language });
+  set(file, 'x-wr-calname', calendar.title);
+  set(file, 'description', calendar.description, { language: calendar.language });
+  set(file, 'x-wr-caldesc', calendar.description);
   set(file, 'url', calendar.home);
-  set(file, 'source', calendar.self, { type: 'uri', value: 'URI' });
-  set(file, 'refresh-interval', REFRESH, { type: 'duration', value: 'DURATION' });
+  set(file, 'source', calendar.self, { type: 'uri' });
+  set(file, 'refresh-interval', REFRESH, { type: 'duration' });
   set(file, 'x-published-ttl', REFRESH);
   for (const event of events) file.addSubcomponent(eventOf(event));
   return `${file.toString()}\r\n`;
@@ -60,13 +61,17 @@ function eventOf(event: CalendarEvent): ICAL.Component {
   return component;
 }
 
+/** Tells the library of the properties that are text by default and not in RFC 5545: their commas are escaped, too. */
+function learnProperties(): void {
+  const known: Record<string, unknown> = ICAL.design.icalendar.property;
+  for (const name of ['name', 'x-wr-calname', 'x-wr-caldesc']) known[name] ??= { defaultType: 'text' };
+}
+
 type Value = string | number | ICAL.Time | string[];
 
 interface PropertyOptions {
-  /** The type that the library writes the value as, where it does not know the property. */
+  /** The type of the value, where the format has it said in the parameter VALUE. */
   type?: string;
-  /** The parameter VALUE. */
-  value?: string;
   /** The parameter LANGUAGE. */
   language?: string;
 }
@@ -74,7 +79,6 @@ interface PropertyOptions {
 function set(component: ICAL.Component, name: string, value: Value, options: PropertyOptions = {}): void {
   const property = new ICAL.Property(name, component);
   if (options.type !== undefined) property.resetType(options.type);
-  if (options.value !== undefined) property.setParameter('value', options.value);
   if (options.language !== undefined) property.setParameter('language', options.language);
   if (Array.isArray(value)) property.setValues(value.map(clean));
   else property.setValue(typeof value === 'string' ? clean(value) : value);

@@ -1,0 +1,5 @@
+import { describeBadge, pageBadgePaths } from '../_badges.ts';
+
+export const getStaticPaths = pageBadgePaths;
+
+export const GET = describeBadge;

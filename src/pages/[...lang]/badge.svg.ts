@@ -1,0 +1,5 @@
+import { drawBadge, pageBadgePaths } from '../_badges.ts';
+
+export const getStaticPaths = pageBadgePaths;
+
+export const GET = drawBadge;

@@ -1,0 +1,5 @@
+import { componentBadgePaths, drawBadge } from '../../../_badges.ts';
+
+export const getStaticPaths = componentBadgePaths;
+
+export const GET = drawBadge;
