@@ -2,12 +2,14 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Hosting } from '../domain/hosting.ts';
 import type { Incident, Instant } from '../domain/incident.ts';
+import { publicIds } from '../domain/public-ids.ts';
 import type { Site } from '../domain/site.ts';
 import { slugKey } from '../domain/slug.ts';
 import { type AliasClaim, settleAliases } from './aliases.ts';
 import { decode } from './decode.ts';
 import type { Fault } from './fault.ts';
 import { sortFaults } from './fault-report.ts';
+import { idClashFaults } from './id-clashes.ts';
 import { readIncidentFile, slugOfPath } from './incident-file.ts';
 import { type GuardedFile, guardLeaks } from './leaks.ts';
 import { faultOfFile } from './locate.ts';
@@ -50,7 +52,7 @@ export async function readSite(folder: string, now: Instant): Promise<SiteReadin
     site,
     hosting,
     incidents: guarded.incidents,
-    faults: sortFaults(guarded.faults),
+    faults: sortFaults([...guarded.faults, ...idClashFaults(publicIds(site, guarded.incidents).clashes)]),
     files: 1 + listing.length,
   };
 }

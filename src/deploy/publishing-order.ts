@@ -8,7 +8,7 @@ export type Rank = (typeof RANKS)[number];
 
 /**
  * What the file at `path` is: `asset` links to nothing (pictures, styles, settings of hosts); `page` is a report, a
- * month, a component; `index` lists such pages; `feed` and sitemaps lead to pages by their address; `start` is the
+ * month, a component; `index` lists such pages; `feed`, sitemaps and the API lead to pages by their address; `start` is the
  * start page of a further language; `entry` is what readers get without following a link: the start page, and the page
  * of addresses that lead nowhere; `mark` is `build.json`.
  */
@@ -18,6 +18,6 @@ export function rankOf(path: string): Rank {
   if (/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*\/(?:index|404)\.html?$/i.test(path)) return 'start';
   if (/(?:^|\/)index\.html?$/i.test(path)) return 'index';
   if (/\.html?$/i.test(path)) return 'page';
-  if (/\.(?:xml|rss|atom|ics)$|(?:^|\/)feed\.json$/i.test(path)) return 'feed';
+  if (/\.(?:xml|rss|atom|ics)$|(?:^|\/)feed\.json$|^api\/.*\.json$/i.test(path)) return 'feed';
   return 'asset';
 }

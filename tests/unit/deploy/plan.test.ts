@@ -21,10 +21,14 @@ const PATHS = [
   'incidents/d.html',
   'rss.xml',
   'en/rss.xml',
+  'api/v2/incidents.json',
   'social/a.png',
   'social/b.png',
   'pictures/x.svg',
 ];
+
+/** Files that lead their readers to others. */
+const LEADS_ON = /\.(?:html|xml)$|^api\//;
 
 type SiteFiles = Record<string, string>;
 
@@ -42,7 +46,7 @@ const site: fc.Arbitrary<SiteFiles> = fc
   .map(({ paths, links, words }) => {
     const all = ['index.html', ...paths];
     const text = (path: string, at: number) => {
-      const targets = /\.(?:html|xml)$/.test(path) ? links[at]!.map((one) => all[one % all.length]!) : [];
+      const targets = LEADS_ON.test(path) ? links[at]!.map((one) => all[one % all.length]!) : [];
       return [words[at]!, ...targets].join(' ');
     };
     const files: SiteFiles = Object.fromEntries(all.map((path, at) => [path, text(path, at)]));
@@ -58,7 +62,7 @@ function missing(held: Contents): string[] {
     seen.add(path);
     const text = held.get(path);
     if (text === undefined) found.push(`${from} links to ${path}`);
-    else if (/\.(?:html|xml)$/.test(path)) for (const target of text.split(' ').slice(1)) visit(target, path);
+    else if (LEADS_ON.test(path)) for (const target of text.split(' ').slice(1)) visit(target, path);
   };
   if (held.has('index.html')) visit('index.html', 'the address');
   return found;
