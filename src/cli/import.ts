@@ -1,15 +1,12 @@
-import { link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
-import { decode } from '../content/decode.ts';
 import { slugKey, slugOf } from '../domain/slug.ts';
-import { importCstate, isCstateIssue } from '../import/cstate.ts';
-import { isHugoConfig } from '../import/hugo-config.ts';
 import type { ImportedFile, ImportResult } from '../import/import-result.ts';
-import type { SourceFile } from '../import/source-file.ts';
 import { isTimeZone } from '../import/time-zone.ts';
 import { DEMO_FOLDER, holdingsOf, moveDemo } from './demo/demo-site.ts';
 import { readFlags } from './flags.ts';
+import { IMPORTERS } from './importers.ts';
 
 const HELP = `Turns the files of another status page into incidents/ and status.config.yml.
 
@@ -68,12 +65,11 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const [product, folder, ...more] = words.map((word) => word.value);
-  if (product !== 'cstate') {
-    return usage(
-      product === undefined ? 'What is to be imported?' : `There is no importer for "${product}".`,
-    );
-  }
-  if (folder === undefined) return usage('Which folder holds the cState site?');
+  const products = Object.keys(IMPORTERS).join(', ');
+  if (product === undefined) return usage(`What is to be imported? One of: ${products}.`);
+  const importer = Object.hasOwn(IMPORTERS, product) ? IMPORTERS[product]! : null;
+  if (importer === null) return usage(`There is no importer for "${product}". There are: ${products}.`);
+  if (folder === undefined) return usage(`Which folder holds ${importer.what}?`);
   if (more[0] !== undefined) return usage(`"${more[0]}" is not expected here.`);
   const zone = flags.values.timezone ?? null;
   if (zone !== null && !isTimeZone(zone))
@@ -81,9 +77,9 @@ async function main(args: string[]): Promise<number> {
 
   const from = resolve(folder);
   const into = resolve(flags.values.into ?? (process.env.STATUS_SITE || ROOT));
-  const sources = await readCstateFolder(from);
-  if (sources === null) return usage(await noSite(from));
-  const result = importCstate(sources.files, zone);
+  const sources = await importer.read(from);
+  if (typeof sources === 'string') return usage(sources);
+  const result = importer.run(sources.files, zone);
   const moved = await demoAway(into);
   if (typeof moved === 'string') {
     process.stderr.write(moved);
@@ -105,35 +101,6 @@ function usage(message: string): number {
   return 2;
 }
 
-/** The text of what an importer looks at; other files are named only. Null: no such site. */
-async function readCstateFolder(root: string): Promise<{ files: SourceFile[]; unread: string[] } | null> {
-  if (!(await isCstateSite(root))) return null;
-  const files: SourceFile[] = [];
-  const unread: string[] = [];
-  const paths: string[] = [];
-  for (const top of ['.', 'config/_default', 'content']) {
-    const entries = await readdir(join(root, top), {
-      withFileTypes: true,
-      recursive: top === 'content',
-    }).catch(() => []);
-    for (const entry of entries) {
-      if (entry.isFile()) paths.push(relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
-    }
-  }
-  for (const path of paths) {
-    const isContent = path.startsWith('content/');
-    if (!isContent && !isHugoConfig(path)) continue;
-    if (isContent && !isCstateIssue(path) && !/\.(?:md|markdown)$/i.test(path)) {
-      files.push({ path, text: '' });
-      continue;
-    }
-    const bytes = await readFile(join(root, path)).catch(() => null);
-    if (bytes === null) unread.push(path);
-    else files.push({ path, text: decode(bytes).text });
-  }
-  return { files, unread: unread.sort() };
-}
-
 /** An invented outage has no place beside a real history. Gives how many files went, or why they can't. */
 async function demoAway(into: string): Promise<number | string> {
   const { demo } = await holdingsOf(into).catch(() => ({ demo: [] }));
@@ -141,25 +108,6 @@ async function demoAway(into: string): Promise<number | string> {
   return blocked === null
     ? demo.length
     : `${into} holds the demonstration. It can't go to ${DEMO_FOLDER}/, for another ${DEMO_FOLDER}/${blocked} is there. Move that away.\n`;
-}
-
-async function isCstateSite(root: string): Promise<boolean> {
-  const languages = await readdir(join(root, 'content')).catch(() => []);
-  for (const folder of ['.', ...languages]) {
-    const issues = await stat(join(root, 'content', folder, 'issues')).catch(() => null);
-    if (issues?.isDirectory()) return true;
-  }
-  return false;
-}
-
-async function noSite(root: string): Promise<string> {
-  const below = (await readdir(root).catch(() => [])).toSorted();
-  for (const folder of below) {
-    if (await isCstateSite(join(root, folder))) {
-      return `${root} is no cState site, but ${join(root, folder)} is. Name that one.`;
-    }
-  }
-  return `${root} is no cState site: it has no content/issues/.`;
 }
 
 interface Outcome {
