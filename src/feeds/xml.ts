@@ -12,9 +12,11 @@ export function escapeXml(text: string): string {
 }
 
 /**
- * Text without the characters that XML 1.0 (§2.2) can't hold, and without the C1 control characters that it warns of: no
- * feed may be lost for one of them.
+ * Text without what a feed can't hold or its readers stumble over: control characters, noncharacters, halves of
+ * surrogate pairs (XML 1.0 §2.2). No feed may be lost for one of them.
  */
 export function withoutForbidden(text: string): string {
-  return text.toWellFormed().replace(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, '');
+  return text
+    .replace(/\p{Surrogate}/gu, '')
+    .replace(/[^\P{Cc}\t\n\r]|\p{Noncharacter_Code_Point}|\uFFFD/gu, '');
 }

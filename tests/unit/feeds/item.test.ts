@@ -1,23 +1,15 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident.ts';
 import { deriveStatus } from '../../../src/domain/status.ts';
-import { type FeedContext, feedItems } from '../../../src/feeds/item.ts';
-import { locale } from '../../../src/i18n/locale.ts';
+import { datedUpdates } from '../../../src/feeds/dated-update.ts';
+import { feedItems } from '../../../src/feeds/item.ts';
 import { at, incident, site, update } from '../domain/sample.ts';
+import { contextOf } from './sample.ts';
 
 const now = at('2026-11-21T18:00:00Z');
-const english = locale('en', { timezone: 'Europe/Berlin', address: 'Sie' });
-const context: FeedContext = {
-  site,
-  locale: english,
-  language: 'en',
-  base: 'https://status.nordhost.example/',
-  html: (_, { text }) => `<p>${text}</p>`,
-};
 
-function items(incidents: Incident[], count = 50, when = now) {
-  return feedItems(deriveStatus(site, incidents, when), count, context);
+function items(incidents: Incident[], context = contextOf()) {
+  return feedItems(datedUpdates(deriveStatus(site, incidents, now)), context);
 }
 
 describe('a feed', () => {
@@ -34,8 +26,10 @@ describe('a feed', () => {
         id: 'https://status.nordhost.example/incidents/power.html#b',
         url: 'https://status.nordhost.example/incidents/power.html#b',
         title: '[Monitoring] Power failure',
+        titleLanguage: 'en',
         html: '<p>Better.</p>',
-        at: at('2026-11-21T17:30:00Z'),
+        published: at('2026-11-21T17:30:00Z'),
+        updated: at('2026-11-21T17:30:00Z'),
         categories: ['Mail'],
         authors: [],
       },
@@ -54,66 +48,63 @@ describe('a feed', () => {
     expect(items([after])[0]!.url).not.toBe(items([before])[0]!.url);
   });
 
-  it('dates an update that is ahead of the clock one second after the newest past one', () => {
-    const one = incident([
-      update('2026-11-21T17:00:00Z', 'investigating'),
-      update('2026-11-22T17:00:00Z', 'identified'),
+  it('shows a corrected text without a new item or another date', () => {
+    const written = (text: string) =>
+      items([
+        incident([update('2026-11-21T17:00:00Z', 'investigating', { id: 'a', text })], {
+          edits: { en: { updates: { a: now }, url: null } },
+        }),
+      ]);
+    const [before] = written('The gnerators.');
+    const [after, ...others] = written('The generators.');
+    expect(others).toEqual([]);
+    expect(after).toEqual({ ...before, html: '<p>The generators.</p>' });
+  });
+
+  it('has a new item for a report that comes after the end', () => {
+    const ended = [
+      update('2026-11-20T17:00:00Z', 'investigating', { id: 'a' }),
+      update('2026-11-20T18:00:00Z', 'resolved', { id: 'b' }),
+    ];
+    const before = items([incident(ended)]);
+    const after = items([
+      incident([...ended, update('2026-11-21T09:00:00Z', 'postmortem', { id: 'c', text: 'Why.' })]),
     ]);
-    expect(items([one]).map((item) => item.at)).toEqual([
-      at('2026-11-21T17:00:01Z'),
-      at('2026-11-21T17:00:00Z'),
+    expect(after.slice(1)).toEqual(before);
+    expect(after[0]).toMatchObject({ title: '[Final report] Power failure', html: '<p>Why.</p>' });
+  });
+
+  it('says who signed by name, each once', () => {
+    const signed = incident([
+      update('2026-11-21T17:00:00Z', 'investigating', { authors: ['tb', 'xx', 'tb', 'toString'] }),
     ]);
+    const [item] = items([signed], contextOf({ ...site, authors: { tb: 'Tanja B.' } }));
+    expect(item!.authors).toEqual(['Tanja B.', 'xx', 'toString']);
   });
 
-  it('dates a maintenance when it was announced, not when it takes place', () => {
-    const work = incident([update('2026-11-20T09:00:00Z', 'scheduled')], {
-      kind: 'maintenance',
-      window: { from: now + 3_600_000, to: now + 7_200_000 },
+  it('says in which language a title is', () => {
+    const translated = incident([update('2026-11-21T17:00:00Z', 'investigating')], {
+      title: 'Stromausfall',
+      language: 'de',
+      translations: { en: { title: 'Power failure', summary: null, updates: {} } },
     });
-    expect(items([work]).map((item) => item.at)).toEqual([at('2026-11-20T09:00:00Z')]);
+    const english = items([translated])[0]!;
+    expect(english).toMatchObject({ title: '[Investigating] Power failure', titleLanguage: 'en' });
+    const german = items([{ ...translated, translations: {} }])[0]!;
+    expect(german).toMatchObject({ title: '[Investigating] Stromausfall', titleLanguage: 'de' });
   });
 
-  it('says who signed by name', () => {
-    const signed = incident([update('2026-11-21T17:00:00Z', 'investigating', { authors: ['tb', 'xx'] })]);
-    const [item] = feedItems(deriveStatus(site, [signed], now), 50, {
-      ...context,
-      site: { ...site, authors: { tb: 'Tanja B.' } },
-    });
-    expect(item!.authors).toEqual(['Tanja B.', 'xx']);
-  });
-
-  it('never has two items in one second, none in the future, and keeps the order of the updates', () => {
-    const history = fc.array(
-      fc
-        .array(fc.integer({ min: -4, max: 2 }), { minLength: 1, maxLength: 6 })
-        .map((seconds) => seconds.sort((a, b) => a - b)),
-      { minLength: 1, maxLength: 4 },
+  it('has a text even where nothing was written', () => {
+    expect(items([incident([update('2026-11-21T17:00:00Z', 'monitoring')])])[0]!.html).toBe(
+      '<p>Monitoring</p>',
     );
-    fc.assert(
-      fc.property(history, (incidents) => {
-        const feed = items(
-          incidents.map((seconds, index) =>
-            incident(
-              seconds.map((second, place) => ({
-                ...update('2026-11-21T18:00:00Z', 'investigating'),
-                at: now + second * 1000,
-                id: String(place),
-              })),
-              { slug: `s${index}` },
-            ),
-          ),
-        );
-        const dates = feed.map((item) => item.at).filter((date) => date !== null);
-        expect(new Set(dates).size).toBe(dates.length);
-        expect(Math.max(...dates, now)).toBe(now);
-        expect(dates).toEqual(dates.toSorted((a, b) => b - a));
-        for (const [index, seconds] of incidents.entries()) {
-          const order = feed
-            .filter((item) => item.id.includes(`/s${index}.html`))
-            .map((item) => item.id.split('#')[1]);
-          expect(order).toEqual(seconds.map((_, place) => String(place)).reverse());
-        }
-      }),
+  });
+
+  it('lies below the folder of its language', () => {
+    const german = { ...site, language: 'de', languages: ['de', 'en'] };
+    const one = incident([update('2026-11-21T17:00:00Z', 'monitoring', { id: 'a' })], { slug: 'größer' });
+    expect(items([one], contextOf(german))[0]!.url).toBe(
+      'https://status.nordhost.example/en/incidents/gr%C3%B6%C3%9Fer.html#a',
     );
   });
 });
