@@ -1,6 +1,13 @@
 import { parseDocument } from 'yaml';
 import type { Hosting, Target } from '../domain/hosting.ts';
-import type { Component, ComponentGroup, LocalText, Site } from '../domain/site.ts';
+import {
+  type Component,
+  type ComponentGroup,
+  type LocalText,
+  type Site,
+  UPTIME_RULE,
+  type UptimeRule,
+} from '../domain/site.ts';
 import { slugKey, slugOf } from '../domain/slug.ts';
 import { readDuration, readTimestamp } from '../domain/time.ts';
 import { ANY, CONFIG_SHAPE, type Config, configSchema, hostOf, TARGET_KINDS } from './config-schema.ts';
@@ -19,6 +26,9 @@ import { readYaml } from './yaml-source.ts';
 
 /** The name of the config's file, below the site's folder. */
 export const CONFIG_FILE = 'status.config.yml';
+
+/** Some thousands of components with descriptions. */
+const LONGEST = 500_000;
 
 interface Place {
   start: number;
@@ -58,6 +68,8 @@ export function readSiteConfig(
   }
   const { from, to } = yamlPart(text);
   const yaml = readYaml(text.slice(from, to), CONFIG_SHAPE, {
+    longest: LONGEST,
+    advice: 'Shorten it: join components that fail together.',
     parse: parseConfig,
     toFile: (offset) => clean.toDecoded(from + offset),
   });
@@ -104,6 +116,7 @@ export function siteWithoutConfig(name: string): Site {
     source: null,
     address: 'Sie',
     clock: null,
+    uptime: UPTIME_RULE,
   };
 }
 
@@ -458,7 +471,7 @@ class ConfigReading {
     const language = canonical(config.language);
     const languages = [...new Set([language, ...(config.languages ?? []).map(canonical)])];
     const local = (text: string | Record<string, string>): LocalText => this.#local(text, language);
-    const clock = this.#clock(config);
+    const clock = this.#instant(['clock'], config.clock, config, "the machine's clock");
     return {
       name: config.name,
       url: withoutTail(config.url),
@@ -474,21 +487,33 @@ class ConfigReading {
       source: config.source === undefined ? null : withoutTail(config.source),
       address: config.address,
       clock,
+      uptime: this.#uptime(config),
     };
   }
 
-  #clock(config: Config): number | null {
-    if (config.clock === undefined) return null;
-    const reading = readTimestamp(config.clock, config.timezone);
+  #uptime(config: Config): UptimeRule {
+    const { show, weights = {}, since } = config.uptime;
+    const given = Object.entries(weights).map(([state, weight]) => [state, Number(weight)]);
+    return {
+      show: truthOf(String(show ?? true)) ?? true,
+      weights: { ...UPTIME_RULE.weights, ...Object.fromEntries(given) },
+      since: this.#instant(['uptime', 'since'], since, config, 'the first incident'),
+    };
+  }
+
+  /** A timestamp; one that can't be read is reported and counts as not given. */
+  #instant(path: string[], text: string | undefined, config: Config, publishedAs: string): number | null {
+    if (text === undefined) return null;
+    const reading = readTimestamp(text, config.timezone);
     if (reading.ok) return reading.at;
-    const place = this.#place(['clock']);
+    const place = this.#place(path);
     const advice = reading.suggestion === null ? '' : ` Did you mean "${reading.suggestion}"?`;
     if (place !== null)
       this.#warn(
         place,
         'unreadable-time',
-        `"${short(config.clock)}" can't be read as a time: ${reading.message}${advice}`,
-        "the machine's clock",
+        `"${short(text)}" can't be read as a time: ${reading.message}${advice}`,
+        publishedAs,
       );
     return null;
   }

@@ -7,6 +7,9 @@ import { INCIDENT_SHAPE, incidentKey } from './incident-keys.ts';
 import { error, moved, warning } from './problem.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
+/** More keys than any incident needs. */
+const LONGEST = 60_000;
+
 /** A Markdown file with frontmatter, opened: bytes are text, fences are found, YAML is parsed as far as it goes. */
 export interface SourceFile {
   /** The decoded text; every offset here and in the problems counts in it. */
@@ -47,6 +50,8 @@ export function openSource(bytes: Uint8Array, isName: (word: string) => boolean)
   if (refused) add([otherLanguage(text, fences)]);
   const yamlText = refused ? '' : withoutFence(text.slice(from, to), from, fences);
   const yaml = readYaml(yamlText, INCIDENT_SHAPE, {
+    longest: LONGEST,
+    advice: 'Move the text below the closing fence.',
     parse: parseFrontmatter,
     isName,
     toFile: (offset) => toDecoded(from + offset),

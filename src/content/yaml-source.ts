@@ -19,14 +19,13 @@ export interface YamlSource {
   problems: Problem[];
 }
 
-/** More YAML than any incident or site needs; a parser could take long over it. */
-const LONGEST = 60_000;
 /** Brackets within brackets deeper than any list of ours; a parser could run out of its stack. */
 const DEEPEST = 100;
 
 /**
  * Reads YAML: mends its slips, parses it, and where it still is no YAML, reads the entries at the top that are.
  * `parse` turns text into a document (null: beyond reading). `toFile`: from an offset of `source` to one of the file.
+ * Past `longest` characters nothing is read, for a parser could take long over it; `advice` says what to do then.
  */
 export function readYaml(
   source: string,
@@ -35,21 +34,23 @@ export function readYaml(
     parse: (yaml: string) => Document | null;
     isName?: (word: string) => boolean;
     toFile: (offset: number) => number;
+    longest: number;
+    advice: string;
   },
 ): YamlSource {
   const problems: Problem[] = [];
-  const cut = source.length > LONGEST;
+  const cut = source.length > options.longest;
   if (cut) {
     problems.push(
       error(
         options.toFile(0),
         options.toFile(0) + 1,
         'too-long',
-        `These keys take ${source.length} characters; no more than ${LONGEST} are read. Move the text below the closing fence.`,
+        `These keys take ${source.length} characters; no more than ${options.longest} are read. ${options.advice}`,
       ),
     );
   }
-  const readable = cut ? source.slice(0, LONGEST) : source;
+  const readable = cut ? source.slice(0, options.longest) : source;
   const parse = (yaml: string) => (isTooDeep(yaml) ? null : options.parse(yaml));
   const repaired = repairYaml(readable, shape, options.isName);
   const toFile = (offset: number) => options.toFile(repaired.toSource(offset));

@@ -9,6 +9,17 @@ const BASE = 'name: Moorhost\nurl: https://status.moorhost.example\ntimezone: Eu
 const config = (text: string) => readSiteConfig(new TextEncoder().encode(text), 'ordner');
 
 describe('a config as it should be', () => {
+  test('may have a thousand components with a sentence about each', () => {
+    const components = Array.from(
+      { length: 1000 },
+      (_, index) =>
+        `  - { id: part-${index}, name: Part ${index}, description: "What ${'a part of this house'.repeat(3)} is for" }\n`,
+    );
+    const { site, faults } = config(`${BASE}components:\n${components.join('')}`);
+    expect(faults).toEqual([]);
+    expect(site.components).toHaveLength(1000);
+  });
+
   test('gives all that it says, with every default filled in', () => {
     const { site, faults } = config(`${BASE}languages: [de, en]
 components:
