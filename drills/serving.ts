@@ -35,9 +35,6 @@ export const serving: Drill = {
 /** Names of files that a site can have besides those that the site of the drills has. */
 const UNMADE = {
   'public/calendar.ics': 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n',
-  'public/atom.xml': '<feed xmlns="http://www.w3.org/2005/Atom"/>',
-  'public/history.rss': '<rss version="2.0"/>',
-  'public/feed.json': '{}',
   'public/badge.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   'public/_headers': '/*\n  X-Test: 1\n',
 };

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { HtmlValidate } from 'html-validate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildSite, filesBelow } from './harness.ts';
@@ -15,8 +14,6 @@ const SITE_URL = 'https://status.nordhost.example';
 let outDir: string;
 /** Every page by path. */
 let pages: Map<string, string>;
-/** Every feed by path. */
-let feeds: Map<string, string>;
 
 beforeAll(async () => {
   const built = await buildSite(SAMPLE_SITE);
@@ -32,7 +29,6 @@ beforeAll(async () => {
       ),
     );
   pages = await read('.html');
-  feeds = await read('.xml');
 });
 
 /** Where an address of the site's own URL lies below `dist/`; null for addresses of others. A folder's page is its index. */
@@ -66,7 +62,7 @@ async function broken(base: string, answers: (url: URL) => Promise<boolean>): Pr
   return [...found];
 }
 
-describe('every link, picture and feed of a built site is there', () => {
+describe('every link and picture of a built site is there', () => {
   it.each(['/', '/a/b/'])('on a host without directory indexes, at %s', async (base) => {
     const host = await serveFolder(outDir, base);
     try {
@@ -261,49 +257,6 @@ describe('a page of a built site', () => {
     }
   });
 });
-
-describe('a feed of a built site', () => {
-  const parser = new XMLParser({
-    ignoreAttributes: false,
-    parseTagValue: false,
-    isArray: (name) => name === 'item' || name === 'atom:link',
-  });
-
-  it('is there once for each language', () => {
-    expect([...feeds.keys()]).toEqual(expect.arrayContaining(['rss.xml', 'en/rss.xml']));
-  });
-
-  it('is well-formed, and its links and pictures are there', async () => {
-    const missing: string[] = [];
-    for (const [path, xml] of feeds) {
-      expect(XMLValidator.validate(xml), path).toBe(true);
-      const { channel } = parser.parse(xml).rss;
-      expect(channel.item.length, path).toBeGreaterThan(5);
-      expect(channel['atom:link'][0]['@_href'], path).toBe(`${SITE_URL}/${path}`);
-      const urls: string[] = [channel.link, ...channel['atom:link'].map((one: Link) => one['@_href'])];
-      for (const item of channel.item) {
-        urls.push(item.link);
-        const html: string = item['content:encoded'] ?? item.description ?? '';
-        for (const { url } of referencesOf(html)) {
-          if (isAbsolute(url)) urls.push(url);
-          else missing.push(`${path}: ${url} is not absolute`);
-        }
-      }
-      for (const url of urls) {
-        const own = ownPath(url);
-        if (own !== null && !(await exists(own))) missing.push(`${path}: ${url}`);
-        const id = decodeURIComponent(new URL(url).hash.slice(1));
-        const ids = elementsOf(pages.get(own ?? '') ?? '').map((one) => attribute(one, 'id'));
-        if (own !== null && id !== '' && !ids.includes(id)) missing.push(`${path}: ${url} has no such place`);
-      }
-    }
-    expect(missing).toEqual([]);
-  });
-});
-
-interface Link {
-  '@_href': string;
-}
 
 function stylesOf(html: string): string {
   return elementsOf(html)

@@ -197,7 +197,7 @@ describe('an incident written by an attacker', () => {
       .flat()
       .filter(({ title }: { title: string }) => title.includes('quoted'));
     expect(item.title).toContain(TITLE);
-    const html: string = item['content:encoded'];
+    const html: string = item.description;
     expect(html).toContain('&lt;script&gt;');
     expect(html).not.toMatch(/<(script|iframe|img|style|svg)\b|href="(javascript|data):|<[^>]*\son\w+=/i);
   });
