@@ -1,4 +1,4 @@
-import type { Day } from '../domain/uptime.ts';
+import type { Day } from '../domain/daily-states.ts';
 import { COMPONENT_STATES, type ComponentState, worseState } from '../domain/words.ts';
 import type { Locale } from '../i18n/locale.ts';
 

@@ -101,6 +101,28 @@ const target = z
   )
   .describe('A place that `npm run deploy` publishes to.');
 const flag = z.union([z.string().refine(isTruth, 'is neither "true" nor "false".'), z.boolean()]);
+const isShare = (text: string): boolean => /^(?:0|1|0?\.\d+|[01]\.0+)$/.test(text);
+const weight = z
+  .union([z.string().refine(isShare, 'is not a number from 0 to 1, such as 0.5.'), z.number().min(0).max(1)])
+  .optional();
+const uptime = z
+  .strictObject({
+    show: flag.optional().describe('Whether the pages of components say their uptime (default: true).'),
+    weights: z
+      .strictObject({
+        'under maintenance': weight.describe('Default: 1.'),
+        'degraded performance': weight.describe('Default: 1.'),
+        'partial outage': weight.describe('Default: 0.5.'),
+        'major outage': weight.describe('Default: 0.'),
+      })
+      .optional()
+      .describe('What part of the time in each state counts as up: 1 all of it, 0 nothing.'),
+    since: z
+      .string()
+      .optional()
+      .describe('Since when every incident is published here, where that is before the first one.'),
+  })
+  .describe('How the uptime of components is computed, and whether it is shown.');
 const host = z
   .string()
   .refine(isHost, 'is not a host name. Write one such as www.example.org, without * and without a path.');
@@ -142,7 +164,7 @@ export const configSchema = z.strictObject({
   address: z.enum(['du', 'Sie']).default('Sie').describe('How German pages address readers.'),
   clock: z.string().optional().describe('A timestamp at which a demonstration stands still; pages say so.'),
   targets: z.array(target).default([]).describe('Where `npm run deploy` publishes the built page to.'),
-  uptime: z.unknown().optional().describe('How uptime is computed and shown.'),
+  uptime: uptime.default({}),
   dependencies: z
     .record(text, z.union([z.array(host), host]))
     .default({})
@@ -196,8 +218,6 @@ const COMPONENT: Shape = {
   },
 };
 const LABELLED: Shape = { keys: { label: LOCAL_TEXT, url: WORD } };
-/** Of any form; other parts read it. */
-export const ANY: Shape = { names: {}, item: {} };
 
 /** The same, for the repair rules. */
 export const CONFIG_SHAPE: Shape = {
@@ -232,7 +252,20 @@ export const CONFIG_SHAPE: Shape = {
         },
       },
     },
-    uptime: ANY,
+    uptime: {
+      keys: {
+        show: WORD,
+        weights: {
+          keys: {
+            'under maintenance': WORD,
+            'degraded performance': WORD,
+            'partial outage': WORD,
+            'major outage': WORD,
+          },
+        },
+        since: WORD,
+      },
+    },
     dependencies: { names: { names: {}, item: WORD } },
     resolver: { item: WORD },
     cname: WORD,

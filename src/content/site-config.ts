@@ -10,7 +10,7 @@ import {
 } from '../domain/site.ts';
 import { slugKey, slugOf } from '../domain/slug.ts';
 import { readDuration, readTimestamp } from '../domain/time.ts';
-import { ANY, CONFIG_SHAPE, type Config, configSchema, hostOf, TARGET_KINDS } from './config-schema.ts';
+import { CONFIG_SHAPE, type Config, configSchema, hostOf, TARGET_KINDS } from './config-schema.ts';
 import { conflictIn, conflictProblem, withoutConflict } from './conflict.ts';
 import { decode, withoutControlCharacters } from './decode.ts';
 import type { Fault, Problem } from './fault.ts';
@@ -261,7 +261,7 @@ class ConfigReading {
   }
 
   #plain(value: Value, shape: Shape, path: PropertyKey[], key: string, shift = 0): Plain | null {
-    if (shape === ANY || this.#reader.isEmpty(value)) return null;
+    if (this.#reader.isEmpty(value)) return null;
     if (isSingle(shape)) return this.#reader.word(key, value)?.text ?? null;
     if (shape.item !== undefined && shape.names === undefined)
       return this.#list(value, shape.item, path, key, shift);

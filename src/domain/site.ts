@@ -1,4 +1,5 @@
 import type { Instant } from './incident.ts';
+import type { ComponentState } from './words.ts';
 
 /** A text in the languages of the site, by BCP 47 tag. The site's own language is always there. */
 export type LocalText = Record<string, string>;
@@ -34,6 +35,28 @@ export interface FootLink {
   url: string;
 }
 
+/** How uptime is computed, and whether it is shown. */
+export interface UptimeRule {
+  show: boolean;
+  /** What part of the time in a state counts as up, from 0 to 1; `operational` is always 1. */
+  weights: Record<ComponentState, number>;
+  /** From when on everything that happened was published, where that is before the first incident of the site. */
+  since: Instant | null;
+}
+
+/** The rule of a site whose config says nothing of it: planned work and slowness are no downtime. */
+export const UPTIME_RULE: UptimeRule = {
+  show: true,
+  weights: {
+    operational: 1,
+    'under maintenance': 1,
+    'degraded performance': 1,
+    'partial outage': 0.5,
+    'major outage': 0,
+  },
+  since: null,
+};
+
 /** The site as configured: plain JSON, every default filled in. */
 export interface Site {
   name: string;
@@ -60,6 +83,7 @@ export interface Site {
   address: 'du' | 'Sie';
   /** A demonstration stands still at this instant. */
   clock: Instant | null;
+  uptime: UptimeRule;
 }
 
 /** Whether an entry of `site.components` is a group. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { configJsonSchema } from '../../../src/content/config-schema.ts';
 import { sortFaults } from '../../../src/content/fault-report.ts';
 import { readSiteConfig } from '../../../src/content/site-config.ts';
+import { UPTIME_RULE } from '../../../src/domain/site.ts';
 import { codes } from './sample.ts';
 
 const BASE = 'name: Moorhost\nurl: https://status.moorhost.example\ntimezone: Europe/Berlin\nlanguage: de\n';
@@ -66,11 +67,27 @@ clock: 2027-05-10 21:00
       source: 'https://git.example/moor/status',
       address: 'du',
       clock: Date.parse('2027-05-10T19:00:00Z'),
+      uptime: UPTIME_RULE,
     });
   });
 
-  test('may hold what other parts read', () => {
-    expect(config(`${BASE}uptime: { x: y }\n`).faults).toEqual([]);
+  test('says how uptime is computed', () => {
+    const { site, faults } = config(
+      `${BASE}uptime:\n  show: no\n  since: 2026-03-01\n  weights: { Degraded Performance: 0.8, major-outage: 0 }\n`,
+    );
+    expect(faults).toEqual([]);
+    expect(site.uptime).toEqual({
+      show: false,
+      since: Date.parse('2026-02-28T23:00:00Z'),
+      weights: { ...UPTIME_RULE.weights, 'degraded performance': 0.8 },
+    });
+  });
+
+  test('counts as usual what it says of uptime that can’t be so', () => {
+    const { site, faults } = config(`${BASE}uptime: { since: gestern, weights: { partial outage: 50 } }\n`);
+    expect(site.uptime).toEqual(UPTIME_RULE);
+    expect(codes(faults)).toEqual(['bad-value', 'unreadable-time']);
+    expect(faults[0]!.message).toBe('"partial outage" "50" is not a number from 0 to 1, such as 0.5.');
   });
 
   test('of the demonstration needs no word', () => {

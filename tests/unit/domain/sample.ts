@@ -1,5 +1,5 @@
 import type { Incident, Instant, Update } from '../../../src/domain/incident.ts';
-import type { Site } from '../../../src/domain/site.ts';
+import { type Site, UPTIME_RULE } from '../../../src/domain/site.ts';
 
 /** A small site in Berlin with a group of two components and one loose one. */
 export const site: Site = {
@@ -28,6 +28,7 @@ export const site: Site = {
   source: null,
   address: 'Sie',
   clock: null,
+  uptime: UPTIME_RULE,
 };
 
 /** The instant of an ISO time with zone. */
