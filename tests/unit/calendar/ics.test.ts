@@ -56,7 +56,7 @@ function readByNodeIcal(file: string): Read[] {
         from: entry.start.getTime(),
         to: entry.end!.getTime(),
         stamp: entry.dtstamp.getTime(),
-        modified: entry.lastmodified.getTime(),
+        modified: entry.lastmodified!.getTime(),
         sequence: Number(entry.sequence),
         status: String(entry.status),
         categories: entry.categories ?? [],
