@@ -53,29 +53,25 @@ export function namesIn(site: Site, language: string): Map<string, string> {
   );
 }
 
-/** An item for each of these updates, titled `[Monitoring] Title`. */
-export function feedItems(updates: DatedUpdate[], context: FeedContext): FeedItem[] {
-  return updates.map(({ one, update, at }) => {
-    const { site, locale, language } = context;
-    const { incident } = one;
-    const { title, titleLanguage } = titleIn(one, language);
-    const page = (slug: string) =>
-      `${urlOf(site, language, incidentPath(slug))}#${encodeURIComponent(update.id)}`;
-    return {
-      id: page(incident.aliases[0] ?? incident.slug),
-      url: page(incident.slug),
-      title: withoutForbidden(locale.t('feed.item', { status: locale.status(update.status), title })),
-      titleLanguage,
-      html: withoutForbidden(
-        partsHtml(context.parts(one, update), language) ||
-          `<p>${escapeXml(locale.status(update.status))}</p>`,
-      ),
-      published: at,
-      updated: at,
-      categories: categoriesOf(one, context.names),
-      authors: signersOf(update.authors, site),
-    };
-  });
+/** The item of an update, titled `[Monitoring] Title`. */
+export function feedItem({ one, update, at }: DatedUpdate, context: FeedContext): FeedItem {
+  const { site, locale, language } = context;
+  const { incident } = one;
+  const { title, titleLanguage } = titleIn(one, language);
+  const page = (slug: string) =>
+    `${urlOf(site, language, incidentPath(slug))}#${encodeURIComponent(update.id)}`;
+  const word = locale.status(update.status);
+  return {
+    id: page(incident.aliases[0] ?? incident.slug),
+    url: page(incident.slug),
+    title: withoutForbidden(locale.t('feed.item', { status: word, title })),
+    titleLanguage,
+    html: withoutForbidden(partsHtml(context.parts(one, update), language) || `<p>${escapeXml(word)}</p>`),
+    published: at,
+    updated: at,
+    categories: categoriesOf(one, context.names),
+    authors: signersOf(update.authors, site),
+  };
 }
 
 /** The title of an incident in a language, else the original, and the language that it is in. */

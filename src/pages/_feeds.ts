@@ -1,3 +1,4 @@
+import { cacheKey } from '../build/cache-key.ts';
 import { renderMarkdown } from '../content/markdown.ts';
 import {
   componentFeedPath,
@@ -7,13 +8,14 @@ import {
   urlOf,
 } from '../domain/address.ts';
 import type { Update } from '../domain/incident.ts';
+import type { IncidentStatus } from '../domain/incident-status.ts';
 import { publicIds } from '../domain/public-ids.ts';
-import { isGroup, localText } from '../domain/site.ts';
+import { type Component, type ComponentGroup, isGroup, localText, type Site } from '../domain/site.ts';
 import type { SiteStatus } from '../domain/status.ts';
 import type { FeedChannel } from '../feeds/channel.ts';
 import { type DatedUpdate, datedUpdates, newestOfEach } from '../feeds/dated-update.ts';
 import { historyItems } from '../feeds/history-item.ts';
-import { type FeedContext, type FeedItem, feedItems, NEWEST, namesIn } from '../feeds/item.ts';
+import { type FeedContext, type FeedItem, feedItem, NEWEST, namesIn } from '../feeds/item.ts';
 import { type TextPart, updateParts } from '../feeds/update-html.ts';
 import type { TextKey } from '../i18n/locale.ts';
 import { localeOf, type SiteData, siteData } from './_site.ts';
@@ -25,7 +27,16 @@ interface Shared {
   /** By id of a component or group. */
   ofEach: Map<string, DatedUpdate[]>;
   /** By language. */
-  contexts: Map<string, FeedContext>;
+  languages: Map<string, Items>;
+  /** What goes into the items of an incident, apart from the site and the language, as one hash. */
+  digests: Map<IncidentStatus, string>;
+  site: string;
+}
+
+/** What makes items out of updates in a language. An update is in several feeds: it is rendered once, and one item. */
+interface Items {
+  context: FeedContext;
+  of(updates: DatedUpdate[]): FeedItem[];
 }
 
 const shared = new WeakMap<SiteStatus, Shared>();
@@ -34,26 +45,38 @@ function sharedOf({ site, status }: SiteData): Shared {
   let found = shared.get(status);
   if (found === undefined) {
     const updates = datedUpdates(status);
-    found = { updates, ofEach: newestOfEach(site, updates, NEWEST), contexts: new Map() };
+    found = {
+      updates,
+      ofEach: newestOfEach(site, updates, NEWEST),
+      languages: new Map(),
+      digests: new Map(),
+      site: cacheKey(site),
+    };
     shared.set(status, found);
   }
   return found;
 }
 
-/** What makes items out of updates in a language. An update is in several feeds and its text is rendered once. */
-function feedContext(data: SiteData, language: string): FeedContext {
-  const { contexts } = sharedOf(data);
-  let context = contexts.get(language);
-  if (context === undefined) {
-    context = makeContext(data, language);
-    contexts.set(language, context);
+function itemsIn(data: SiteData, language: string): Items {
+  const { languages } = sharedOf(data);
+  let items = languages.get(language);
+  if (items === undefined) {
+    const context = contextIn(data, language);
+    const made = new Map<DatedUpdate, FeedItem>();
+    const item = (dated: DatedUpdate) => {
+      const one = made.get(dated) ?? feedItem(dated, context);
+      made.set(dated, one);
+      return one;
+    };
+    items = { context, of: (updates) => updates.map(item) };
+    languages.set(language, items);
   }
-  return context;
+  return items;
 }
 
-function makeContext({ site }: SiteData, language: string): FeedContext {
+function contextIn({ site }: SiteData, language: string): FeedContext {
   const locale = localeOf(site, language);
-  const rendered = new WeakMap<Update, TextPart[]>();
+  const rendered = new Map<Update, TextPart[]>();
   return {
     site,
     locale,
@@ -88,7 +111,7 @@ export async function feedOfAll(language: string, path: string): Promise<Feed> {
       description: 'feed.description',
       page: 'index.html',
     }),
-    items: feedItems(sharedOf(data).updates.slice(0, NEWEST), feedContext(data, language)),
+    items: itemsIn(data, language).of(sharedOf(data).updates.slice(0, NEWEST)),
   };
 }
 
@@ -102,7 +125,7 @@ export async function feedOfMaintenance(language: string): Promise<Feed> {
       description: 'feed.aboutMaintenance',
       page: 'index.html',
     }),
-    items: feedItems(updates.slice(0, NEWEST), feedContext(data, language)),
+    items: itemsIn(data, language).of(updates.slice(0, NEWEST)),
   };
 }
 
@@ -119,27 +142,49 @@ export async function feedOfHistory(language: string, path: string): Promise<Fee
       description: 'feed.aboutHistory',
       page: 'history/index.html',
     }),
-    items: historyItems(sharedOf(data).updates, NEWEST, feedContext(data, language), ids.incident),
+    items: historyItems(sharedOf(data).updates, NEWEST, itemsIn(data, language).context, ids.incident),
   };
 }
 
-/** The feed of each component and group: an item per update of every incident that ever touched it. */
-export function feedsOfComponents(data: SiteData, language: string): ({ id: string } & Feed)[] {
-  const { site } = data;
-  const { ofEach } = sharedOf(data);
-  const context = feedContext(data, language);
-  return site.components
-    .flatMap((entry) => (isGroup(entry) ? [entry, ...entry.components] : [entry]))
-    .map(({ id, name }) => ({
-      id,
-      channel: channelOf(data, language, componentFeedPath(id), {
-        title: 'feed.component',
-        description: 'feed.aboutComponent',
-        page: componentPath(id),
-        component: localText(name, language, site),
-      }),
-      items: feedItems(ofEach.get(id) ?? [], context),
-    }));
+/** Ids of all that has a feed of its own: components and groups. */
+export function idsWithFeeds({ site }: SiteData): string[] {
+  return entriesOf(site).map(({ id }) => id);
+}
+
+/**
+ * The key of a component's feed: it tells one state from another by what the feed is made from, so that a feed of which
+ * nothing changed costs no rendering.
+ */
+export function componentFeedKey(data: SiteData, language: string, id: string): string {
+  const { ofEach, digests, site } = sharedOf(data);
+  const updates = (ofEach.get(id) ?? []).map(({ one, update, at }) => {
+    let digest = digests.get(one);
+    if (digest === undefined) {
+      digest = cacheKey(one);
+      digests.set(one, digest);
+    }
+    return [digest, update.id, at];
+  });
+  return cacheKey({ site, language, id, updates });
+}
+
+/** The feed of a component or group: an item per update of every incident that ever touched it. */
+export async function feedOfComponent(language: string, id: string): Promise<Feed> {
+  const data = await siteData();
+  const { name } = entriesOf(data.site).find((entry) => entry.id === id)!;
+  return {
+    channel: channelOf(data, language, componentFeedPath(id), {
+      title: 'feed.component',
+      description: 'feed.aboutComponent',
+      page: componentPath(id),
+      component: localText(name, language, data.site),
+    }),
+    items: itemsIn(data, language).of(sharedOf(data).ofEach.get(id) ?? []),
+  };
+}
+
+function entriesOf(site: Site): (Component | ComponentGroup)[] {
+  return site.components.flatMap((entry) => (isGroup(entry) ? [entry, ...entry.components] : [entry]));
 }
 
 function channelOf(

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident.ts';
 import { deriveStatus } from '../../../src/domain/status.ts';
 import { datedUpdates } from '../../../src/feeds/dated-update.ts';
-import { feedItems } from '../../../src/feeds/item.ts';
+import { feedItem } from '../../../src/feeds/item.ts';
 import { at, incident, site, update } from '../domain/sample.ts';
 import { contextOf } from './sample.ts';
 
 const now = at('2026-11-21T18:00:00Z');
 
 function items(incidents: Incident[], context = contextOf()) {
-  return feedItems(datedUpdates(deriveStatus(site, incidents, now)), context);
+  return datedUpdates(deriveStatus(site, incidents, now)).map((dated) => feedItem(dated, context));
 }
 
 describe('a feed', () => {
