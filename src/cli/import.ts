@@ -10,17 +10,35 @@ import { IMPORTERS } from './importers.ts';
 
 const HELP = `Turns the files of another status page into incidents/ and status.config.yml.
 
+  npm run import -- statuspage ../saved
   npm run import -- cstate ../old-status
   npm run import -- cstate ../old-status --timezone Europe/Berlin --into ../our-status
   STATUS_SITE=../our-status npm run build
 
+  statuspage DIR    saved answers of Atlassian Statuspage's public API, in a folder or as one file: incidents.json,
+                    scheduled-maintenances.json, components.json, summary.json, from https://YOUR-PAGE/api/v2/
   cstate DIR        a cState site: the folder with config.yml (or .toml, hugo.yaml, config/_default/) and
                     content/issues/ (or content/LANGUAGE/issues/)
+  statusfy DIR      a Statusfy site: the folder with config.js and content/
+  upptime DIR       an Upptime repository: .upptimerc.yml and history/. What people wrote there is in its issues, which
+                    are no files: it does not come over
   --timezone ZONE   zone of the new site, and of times that name none (default: the old site's, else UTC)
   --into DIR        where the files go (default: STATUS_SITE, else this repository)
   --force           overwrite files that are there and differ
   --help            this text
 
+What becomes of what (Statuspage):
+  components        groups and components in their order, with ids made from their names
+  name, status      title, status. A file is called after the day and the title
+  impact            impact; of a maintenance none
+  incident_updates  updates at display_at, in the order of the API where two share a time
+  body              Markdown that shows the same: HTML is turned into it, other signs are escaped where they would mean
+                    something
+  affected_components   component states in the headings, where they change
+  scheduled_for, scheduled_until   the window. What the old page's clock did is in its updates
+  started_at, resolved_at          started, resolved, where the updates do not tell them
+  id, shortlink and other keys     comments in the frontmatter. Ids of updates, who was notified and tweets' ids stay
+                    behind
 What becomes of what (cState):
   down, disrupted, notice   impact critical, major, none; an open "notice" counts as minor, for the page must not
                             be green while it stands. No or another severity: no impact given, which counts as minor
@@ -30,6 +48,16 @@ What becomes of what (cState):
   posts in the text         the first is dated as the issue, the last as its end. A post between them without a time
                             of its own stands in the text of the next dated one: no time is invented
   other keys                comments in the frontmatter; the comments that stood there are not taken over
+What becomes of what (Statusfy):
+  major-outage, partial-outage, degraded-performance   impact critical, major, minor
+  under-maintenance, scheduled, duration   a maintenance with its window; without \`scheduled\` one without a window
+  ::: update Title | time   an update; "Resolved", "Monitoring" and the like are its status, other titles its first line
+  resolved                  status resolved. Where no update ends it, \`modified\` counts as the end, else the last time
+  affectedsystems, content/LANGUAGE/   components by exact name; translations
+What becomes of what (Upptime):
+  sites, history/summary.json   components
+  dailyMinutesDown          an incident a day, with the minutes in its text, without hours: nobody knows them. Days that
+                            were down from midnight to midnight make one, with start and end
 Times are to the second. Pictures and other pages are not copied.
 
 Importing again writes the same bytes. A file that differs is not overwritten without --force. The demonstration,

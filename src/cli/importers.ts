@@ -5,7 +5,9 @@ import { importCstate, isCstateIssue } from '../import/cstate.ts';
 import { isHugoConfig } from '../import/hugo-config.ts';
 import type { ImportResult } from '../import/import-result.ts';
 import type { SourceFile } from '../import/source-file.ts';
+import { importStatusfy, isStatusfyConfig, isStatusfyIncident } from '../import/statusfy.ts';
 import { importStatuspage } from '../import/statuspage.ts';
+import { importUpptime, isUpptimeFile } from '../import/upptime.ts';
 
 /** What an importer looks at, and the paths of what could not be opened. */
 export interface Sources {
@@ -26,6 +28,8 @@ export interface Importer {
 /** By the word after `import`. */
 export const IMPORTERS: Readonly<Record<string, Importer>> = {
   cstate: { what: 'the cState site', read: readCstate, run: importCstate },
+  statusfy: { what: 'the Statusfy site', read: readStatusfy, run: importStatusfy },
+  upptime: { what: 'the Upptime repository', read: readUpptime, run: importUpptime },
   statuspage: { what: 'the saved answers of Statuspage', read: readStatuspage, run: importStatuspage },
 };
 
@@ -68,6 +72,33 @@ async function readStatuspage(root: string): Promise<Sources | string> {
 async function holdsJson(root: string): Promise<boolean> {
   const files = await filesIn(root, '.', false);
   return files.some((path) => /\.json$/i.test(path));
+}
+
+async function readStatusfy(root: string): Promise<Sources | string> {
+  if (!(await isStatusfySite(root))) {
+    return noSite(root, isStatusfySite, 'Statusfy site', 'it has no content/ with Markdown files');
+  }
+  const paths = [...(await filesIn(root, '.', false)), ...(await filesIn(root, 'content', true))];
+  const wanted = paths.filter((path) => path.startsWith('content/') || isStatusfyConfig(path));
+  return readTexts(root, wanted, (path) => isStatusfyConfig(path) || isStatusfyIncident(path));
+}
+
+async function isStatusfySite(root: string): Promise<boolean> {
+  if (await isCstateSite(root)) return false;
+  return (await filesIn(root, 'content', true)).some(isStatusfyIncident);
+}
+
+async function readUpptime(root: string): Promise<Sources | string> {
+  if (!(await isUpptimeSite(root))) {
+    return noSite(root, isUpptimeSite, 'Upptime repository', 'it has neither .upptimerc.yml nor history/');
+  }
+  const paths = [...(await filesIn(root, '.', false)), ...(await filesIn(root, 'history', false))];
+  return readTexts(root, paths.filter(isUpptimeFile), () => true);
+}
+
+async function isUpptimeSite(root: string): Promise<boolean> {
+  const paths = [...(await filesIn(root, '.', false)), ...(await filesIn(root, 'history', false))];
+  return paths.some(isUpptimeFile);
 }
 
 /** Paths below `root` of the files in one of its folders, with `/`, sorted. */

@@ -132,7 +132,11 @@ it('a folder above or beside the site is told apart from none', async () => {
 
 it.each([
   [[], 'What is to be imported?'],
-  [['statusfy', '.'], 'There is no importer for "statusfy".'],
+  [['cachet', '.'], 'There is no importer for "cachet". There are: cstate, statusfy, upptime, statuspage.'],
+  [['statuspage'], 'Which folder holds the saved answers of Statuspage?'],
+  [['statusfy', 'docs'], 'is no Statusfy site'],
+  [['upptime', 'docs'], 'is no Upptime repository'],
+  [['statuspage', 'docs'], 'is no folder of saved answers'],
   [['cstate'], 'Which folder'],
   [['cstate', 'a', 'b'], '"b" is not expected here.'],
   [['cstate', '.', '--zone', 'x'], 'There is no --zone.'],
