@@ -9,13 +9,13 @@ import { escapeXml, withoutForbidden } from './xml.ts';
 /**
  * The newest `count` incidents and maintenances in the shape of Statuspage's history feeds: an item each, with all
  * updates in it, newest first; the one that was spoken of last at first. Notices are none of them there, so they are
- * none here. `updates` are all of the site, dated; `publicId` gives an incident's id by its slug.
+ * none here. `updates` are all of the site, dated; `publicId` gives the id by which machines know an incident.
  */
 export function historyItems(
   updates: DatedUpdate[],
   count: number,
   context: FeedContext,
-  publicId: (slug: string) => string,
+  publicId: (one: IncidentStatus) => string,
 ): FeedItem[] {
   const all = new Map<IncidentStatus, DatedUpdate[]>();
   for (const dated of updates) {
@@ -31,12 +31,12 @@ function historyItem(
   one: IncidentStatus,
   updates: DatedUpdate[],
   context: FeedContext,
-  publicId: (slug: string) => string,
+  publicId: (one: IncidentStatus) => string,
 ): FeedItem {
   const { site, language } = context;
   const { title, titleLanguage } = titleIn(one, language);
   return {
-    id: tagUri(site, language, publicId(one.incident.slug)),
+    id: tagUri(site, language, publicId(one)),
     url: urlOf(site, language, incidentPath(one.incident.slug)),
     title: withoutForbidden(title),
     titleLanguage,

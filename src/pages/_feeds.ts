@@ -9,7 +9,6 @@ import {
 } from '../domain/address.ts';
 import type { Update } from '../domain/incident.ts';
 import type { IncidentStatus } from '../domain/incident-status.ts';
-import { publicIds } from '../domain/public-ids.ts';
 import { type Component, type ComponentGroup, isGroup, localText, type Site } from '../domain/site.ts';
 import type { SiteStatus } from '../domain/status.ts';
 import type { FeedChannel } from '../feeds/channel.ts';
@@ -18,6 +17,7 @@ import { historyItems } from '../feeds/history-item.ts';
 import { type FeedContext, type FeedItem, feedItem, NEWEST, namesIn } from '../feeds/item.ts';
 import { type TextPart, updateParts } from '../feeds/update-html.ts';
 import type { TextKey } from '../i18n/locale.ts';
+import { apiOf } from './_api.ts';
 import { localeOf, type SiteData, siteData } from './_site.ts';
 
 /** What the feeds of one reading share. */
@@ -132,17 +132,15 @@ export async function feedOfMaintenance(language: string): Promise<Feed> {
 /** The feed in Statuspage's shape, at `path` below the folder of the language: an item per incident. */
 export async function feedOfHistory(language: string, path: string): Promise<Feed> {
   const data = await siteData();
-  const ids = publicIds(
-    data.site,
-    data.status.incidents.map(({ incident }) => incident),
-  );
   return {
     channel: channelOf(data, language, path, {
       title: 'feed.history',
       description: 'feed.aboutHistory',
       page: 'history/index.html',
     }),
-    items: historyItems(sharedOf(data).updates, NEWEST, itemsIn(data, language).context, ids.incident),
+    items: historyItems(sharedOf(data).updates, NEWEST, itemsIn(data, language).context, (one) =>
+      apiOf(data).idOf(one),
+    ),
   };
 }
 

@@ -10,7 +10,12 @@ import { contextOf } from './sample.ts';
 const now = at('2026-11-21T18:00:00Z');
 
 const history = (incidents: Incident[], context: FeedContext = contextOf(), count = 50) =>
-  historyItems(datedUpdates(deriveStatus(site, incidents, now)), count, context, (slug) => `id-${slug}`);
+  historyItems(
+    datedUpdates(deriveStatus(site, incidents, now)),
+    count,
+    context,
+    ({ incident }) => `id-${incident.slug}`,
+  );
 
 const outage = incident(
   [
