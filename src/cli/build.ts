@@ -10,6 +10,7 @@ import { hostFiles, writeHostFiles } from '../build/host-files.ts';
 import { refusalOf, replaceOutput, settleOutput } from '../build/output-folder.ts';
 import { copyPublic } from '../build/public-files.ts';
 import { type ReadingNow, readNow } from '../build/read-now.ts';
+import { siteApi, writeReportFiles } from '../build/site-api.ts';
 import { cacheFolderOf, claimCache } from '../build/site-cache.ts';
 import { formatSummary } from '../build/summary.ts';
 import { toolchainDigest } from '../build/toolchain.ts';
@@ -157,6 +158,7 @@ async function build({ site, target, read, status, count, fresh }: Job): Promise
         [slug, ...aliases].map((name) => `incidents/${name}.html`),
       ),
     ]);
+    await writeReportFiles(siteApi(read.reading.site, status), built);
     await writeHostFiles(hostFiles(read.reading.site, read.reading.hosting, status), built);
     const faults = await copyPublic(join(site, 'public'), built);
     await replaceOutput(built, target);

@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   reader: ['domain'],
   components: ['domain', 'i18n', 'layouts', 'reader'],
   layouts: ['components', 'domain', 'i18n', 'styles'],
-  build: ['domain', 'content', 'feeds', 'social', '*'],
+  build: ['domain', 'content', 'i18n', 'api', 'feeds', 'social', '*'],
   deploy: ['domain', 'build'],
   doctor: ['domain', 'build'],
   '*': ['domain', 'content', 'build'],

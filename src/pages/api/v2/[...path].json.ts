@@ -9,14 +9,15 @@ interface Props extends Record<string, unknown> {
 }
 
 /**
- * Statuspage's public API as static files: an endpoint each, and a file for each incident and maintenance. Without cache
- * keys: making these files takes less time than finding out that they are the same.
+ * Statuspage's public API as static files, an endpoint each. The files of single incidents are written by the build
+ * command; `npm run dev` answers with them here.
  */
 export const getStaticPaths = (async () => {
   const api = apiOf(await siteData());
+  const single = import.meta.env.DEV ? api.reports : [];
   return [
     ...ENDPOINTS.map((path) => ({ params: { path }, props: { answer: () => api.answer(path) } })),
-    ...api.reports.map((one) => ({
+    ...single.map((one) => ({
       params: { path: `incidents/${api.idOf(one)}` },
       props: { answer: () => api.report(one) },
     })),
