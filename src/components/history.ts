@@ -10,16 +10,10 @@ export interface HistoryMonth {
   entries: IncidentStatus[];
 }
 
-/** A year and its months, both newest first. */
-export interface HistoryYear {
-  year: string;
-  months: HistoryMonth[];
-}
-
 /** What the history's first page shows in full, and what it only links to. */
 export interface HistoryOverview {
   recent: HistoryMonth[];
-  earlier: HistoryYear[];
+  earlier: HistoryMonth[];
 }
 
 /** The months in which something began, newest first, without what is only announced. */
@@ -41,8 +35,8 @@ const MOST_MONTHS = 12;
 const MOST_ENTRIES = 60;
 
 /**
- * The newest months in full (at most twelve, at most sixty entries, at least one month), the others by year: ten
- * years fit on a page that one can read.
+ * The newest months in full (at most twelve, at most sixty entries, at least one month), the others only as
+ * links: ten years fit on a page that one can read.
  */
 export function historyOverview(months: HistoryMonth[]): HistoryOverview {
   let shown = 0;
@@ -52,11 +46,7 @@ export function historyOverview(months: HistoryMonth[]): HistoryOverview {
     if (shown > 0 && entries > MOST_ENTRIES) break;
     shown += 1;
   }
-  const years = Map.groupBy(months.slice(shown), (month) => month.key.slice(0, 4));
-  return {
-    recent: months.slice(0, shown),
-    earlier: [...years].map(([year, found]) => ({ year, months: found })),
-  };
+  return { recent: months.slice(0, shown), earlier: months.slice(shown) };
 }
 
 /** The newest of what the months tell; null where they tell nothing. */

@@ -57,7 +57,11 @@ export function plannedHead(
 }
 
 /** The states that announced work puts these components into by the plan, where they are worse than the one now. */
-export function plannedStates(ids: string[], now: ComponentState, { upcoming }: SiteStatus): PlannedState[] {
+export function plannedStates(
+  ids: string[],
+  now: ComponentState,
+  { upcoming }: Pick<SiteStatus, 'upcoming'>,
+): PlannedState[] {
   const planned: PlannedState[] = [];
   let worst = now;
   for (const work of upcoming) {

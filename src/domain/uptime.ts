@@ -29,8 +29,8 @@ export interface UptimeRecord {
   since: string;
   /** 30, 90 and 365 days. */
   figures: Uptime[];
-  /** Slugs of incidents of these days that touched it for a time that nobody knows to the minute, newest first. */
-  vague: string[];
+  /** How many incidents of these days touched it for a time that nobody knows to the minute. */
+  vague: number;
 }
 
 /**
@@ -70,7 +70,7 @@ export function uptimes(site: Site, status: SiteStatus): Map<string, UptimeRecor
         known: Math.round((to - from) / DAY),
         ...measure(stretches, from, to, site.uptime),
       })),
-      vague: [...new Set(ids.flatMap((id) => vague.get(id) ?? []))],
+      vague: new Set(ids.flatMap((id) => vague.get(id) ?? [])).size,
     };
   };
   for (const entry of site.components) {

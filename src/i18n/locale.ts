@@ -51,6 +51,8 @@ export interface Locale {
   impact(impact: Impact): string;
   kind(kind: Kind): string;
   number(value: number): string;
+  /** `99.98 %`, of ten-thousandths; a whole number of per cent without digits behind the point. */
+  percent(tenThousandths: number): string;
   /** `Web hosting, Mail and API`. */
   list(items: string[]): string;
   /** `18:30`, always 24 hours. */
@@ -67,6 +69,8 @@ export interface Locale {
   month(month: string): string;
   /** `Nov`: a month written `YYYY-MM`, without its year. */
   monthName(month: string): string;
+  /** `16 Nov 2026`: a day written `YYYY-MM-DD`. */
+  calendarDay(day: string): string;
   /** `14–16 Nov`: days written `YYYY-MM-DD`, both included. */
   days(from: string, to: string): string;
   /** `18:30` on the day of `near`, else `20 Nov, 18:30`. With precision `day` the date alone. */
@@ -147,6 +151,9 @@ function makeLocale(language: string, timezone: string, address: Site['address']
   const monthYear = utc({ month: 'long', year: 'numeric' });
   const monthAlone = utc({ month: 'short' });
   const calendarDays = utc({ day: 'numeric', month: 'short' });
+  const calendarDate = utc({ day: 'numeric', month: 'short', year: 'numeric' });
+  const percent = new Intl.NumberFormat(formatTag, { style: 'percent', minimumFractionDigits: 2 });
+  const wholePercent = new Intl.NumberFormat(formatTag, { style: 'percent' });
 
   const day = (at: Instant) => dateIn(at, timezone);
   const zone = (at: Instant) =>
@@ -186,6 +193,7 @@ function makeLocale(language: string, timezone: string, address: Site['address']
     impact: (impact) => capital(text(`words.impact.${impact}`, {}), language),
     kind: (kind) => text(`kind.${kind}`, {}),
     number: (value) => numbers.format(value),
+    percent: (share) => (share % 100 === 0 ? wholePercent : percent).format(share / 10_000),
     list: (items) => and.format(items),
     time,
     date,
@@ -194,6 +202,7 @@ function makeLocale(language: string, timezone: string, address: Site['address']
     shortDate: (at, near) => (sameYear(at, near) ? dayMonth(at) : date(at)),
     month: (month) => monthYear.format(Date.parse(`${month}-01`)),
     monthName: (month) => monthAlone.format(Date.parse(`${month}-01`)),
+    calendarDay: (date) => calendarDate.format(Date.parse(date)),
     days: (from, to) => calendarDays.formatRange(Date.parse(from), Date.parse(to)),
     moment(at, near, precision = 'minute') {
       if (precision === 'day') return result.shortDate(at, near);

@@ -1,10 +1,12 @@
 import { cacheKey } from '../build/cache-key.ts';
 import type { Card } from '../components/card.ts';
-import { incidentPath, languageFolder } from '../domain/address.ts';
+import type { ComponentFacts } from '../components/component-facts.ts';
+import { componentPath, incidentPath, languageFolder } from '../domain/address.ts';
 import type { IncidentStatus } from '../domain/incident-status.ts';
 import type { Site } from '../domain/site.ts';
 import type { SiteStatus } from '../domain/status.ts';
 import { cardOfIncident, cardOfSite } from './_cards.ts';
+import { factsOfComponents, partKey, toldOn } from './_components.ts';
 import { type SiteData, siteData } from './_site.ts';
 
 /** Everything that an incident's page is made from. */
@@ -43,11 +45,30 @@ export function livelyIncidents(status: SiteStatus): IncidentStatus[] {
   return [status.open, status.maintenance, status.upcoming, status.notices, status.recent].flat();
 }
 
-/** The keys of the start pages and of the pages of lively incidents, by path below the output, in the site's order. */
+/**
+ * Tells one state of the page of a component or group from another, whatever its language: 16 hex digits. That a day
+ * has passed is no news.
+ */
+export function componentPageKey(site: Site, facts: ComponentFacts): string {
+  const { entry, state, status, open, past } = facts;
+  const { components } = status;
+  const incidents = [...open, ...status.upcoming, ...past].map(partKey);
+  return short({ site: partKey(site), id: entry.id, state, components, incidents });
+}
+
+/**
+ * The keys of the start pages, of the pages of lively incidents and of what those touch, by path below the output. The
+ * page of a component stands there once, as that in the site's own language.
+ */
 export async function pageKeys(): Promise<Record<string, string>> {
   const data = await siteData();
   const keys: [path: string, key: string][] = [];
   for (const language of data.site.languages) keys.push(...(await keysIn(language, data)));
+  const lively = new Set(livelyIncidents(data.status));
+  for (const facts of factsOfComponents(data)) {
+    if (!toldOn(facts).some((one) => lively.has(one))) continue;
+    keys.push([componentPath(facts.entry.id), componentPageKey(data.site, facts)]);
+  }
   return Object.fromEntries(keys);
 }
 

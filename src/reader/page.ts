@@ -81,7 +81,7 @@ async function ask() {
     const at = Date.parse(build.built);
     const key = build.pages[told.page!];
     newer = key && key !== told.key && at >= Math.min(+told.at!, clock());
-    if (!key) wait = Infinity;
+    if (!key && told.unnamed === undefined) wait = Infinity;
     failures = 0;
     sure = location.href.startsWith(told.home!);
     // What the site's own host says holds now; a mirror knows no more than what it was built with.

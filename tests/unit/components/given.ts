@@ -1,8 +1,8 @@
+import type { Day } from '../../../src/domain/daily-states.ts';
 import type { Incident } from '../../../src/domain/incident.ts';
 import { deriveIncident, type IncidentStatus } from '../../../src/domain/incident-status.ts';
 import type { Site } from '../../../src/domain/site.ts';
 import { deriveStatus, type SiteStatus } from '../../../src/domain/status.ts';
-import type { Day } from '../../../src/domain/daily-states.ts';
 import type { ComponentState } from '../../../src/domain/words.ts';
 import { locale } from '../../../src/i18n/locale.ts';
 import { at, incident, site as plainSite, update } from '../domain/sample.ts';

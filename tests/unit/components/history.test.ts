@@ -40,14 +40,10 @@ describe('the months of the history', () => {
 });
 
 describe('the first page of the history', () => {
-  it('shows a year in full and links to the rest by year', () => {
+  it('shows a year in full and links to the rest', () => {
     const { recent, earlier } = historyOverview(monthly(40));
-    expect(recent.map(({ key }) => key)).toHaveLength(12);
-    expect(earlier.map(({ year, months }) => [year, months.length])).toEqual([
-      ['2025', 11],
-      ['2024', 12],
-      ['2023', 5],
-    ]);
+    expect([recent.length, earlier.length]).toEqual([12, 28]);
+    expect([earlier[0]!.key, earlier.at(-1)!.key]).toEqual(['2025-11', '2023-08']);
   });
 
   it('shows fewer months where much happened', () => {
@@ -61,6 +57,6 @@ describe('the first page of the history', () => {
   it('loses no month', () => {
     const months = monthly(130);
     const { recent, earlier } = historyOverview(months);
-    expect([...recent, ...earlier.flatMap((year) => year.months)]).toEqual(months);
+    expect([...recent, ...earlier]).toEqual(months);
   });
 });
