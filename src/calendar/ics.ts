@@ -85,10 +85,13 @@ function set(component: ICAL.Component, name: string, value: Value, options: Pro
   component.addProperty(property);
 }
 
-/** Text without control characters but line feeds: RFC 5545, 3.1 allows no others, and one of them ends a line. */
+/**
+ * Text without control characters but line feeds: RFC 5545, 3.1 allows no others, and one of them ends a line. Unicode's
+ * own ends of lines are line feeds, too: programs have been seen to lose a text that holds one.
+ */
 function clean(text: string): string {
   return text
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replaceAll('\t', ' ')
     .replace(/[^\P{Cc}\n]|\p{Cs}/gu, '');
 }

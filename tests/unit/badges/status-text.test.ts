@@ -87,6 +87,14 @@ Newest entry: 21 Nov 2026, 18:30 CET.
     );
   });
 
+  it('fills a line to its last character, and not beyond', () => {
+    const linesOf = (words: string) =>
+      statusText(content({ lead: null, state: null, headline: words, siteName: 'N' }), en).split('\n');
+    const fits = `${'a'.repeat(34)} ${'b'.repeat(34)}`;
+    expect(linesOf(fits)[0]).toBe(`N: ${fits}`);
+    expect(linesOf(`${fits}b`).slice(0, 2)).toEqual([`N: ${'a'.repeat(34)}`, 'b'.repeat(35)]);
+  });
+
   it('leaves a long address in one piece, on a line of its own', () => {
     const url = `https://status.nordhost.example/${'a'.repeat(80)}/`;
     expect(statusText(content({ url }), en).split('\n')).toContain(url);

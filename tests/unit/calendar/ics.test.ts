@@ -168,6 +168,11 @@ describe('a calendar file', () => {
     expect(readByNodeIcal(file)[0]!.summary).toBe(`Nordhost: ${title.trim()}`);
   });
 
+  it('keeps a text that holds an end of line of Unicode’s own', () => {
+    const one = work({ unknownComponents: ['Fax\u2028phone'] });
+    expect(readByNodeIcal(fileOf([one]))[0]!.description).toContain('Affected: API and Fax\nphone.');
+  });
+
   it('lets no text break out of its line', () => {
     const text = 'one\r\nEND:VEVENT\rBEGIN:VALARM\nX:\u0000\u0007y\u2028z';
     const file = fileOf([
@@ -187,6 +192,11 @@ const minute = fc
   .date({ min: new Date('2015-01-01'), max: new Date('2035-01-01'), noInvalidDate: true })
   .map((date) => Math.floor(date.getTime() / 60_000) * 60_000);
 
+// One of them takes a backslash at the end of a category, though itself escaped, for the escape of the comma behind it.
+const anyName = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+  .filter((name) => !name.includes('\\'));
+
 const anyWork: fc.Arbitrary<Incident> = fc
   .record({
     slug: fc.stringMatching(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,40}$/u),
@@ -196,9 +206,7 @@ const anyWork: fc.Arbitrary<Incident> = fc
     length: fc.integer({ min: 1, max: 10_000 }),
     said: fc.array(minute, { minLength: 1, maxLength: 4 }),
     cancelled: fc.boolean(),
-    unknownComponents: fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), {
-      maxLength: 3,
-    }),
+    unknownComponents: fc.array(anyName, { maxLength: 3 }),
   })
   .map(({ slug, title, text, from, length, said, cancelled, unknownComponents }) => {
     const updates = [...said]
