@@ -135,7 +135,7 @@ const atMost50 = (items: object) => ({ ...list(items), maxItems: 50 });
  * What each endpoint of Statuspage's API gives, as JSON Schema: keys, types and enumerations as real pages have them.
  * `incidents/*` stands for the file of one report.
  */
-export const ANSWERS: Record<string, object> = {
+const ANSWERS: Record<string, object> = {
   summary: exactly({
     page,
     components: list(component),
