@@ -50,12 +50,13 @@ export function statusText(content: StatusTextContent, locale: Locale): string {
     ],
     ...(lead?.said ? [wordsOf(lead.said, locale)] : []),
     [lead?.promise ?? ''],
-    ...sections
-      .filter(({ entries }) => entries.length > 0)
-      .map(({ heading, entries }) => [
-        locale.t('plain.section', { name: heading }),
-        ...entries.flatMap((entry) => [entry.title, ...detailsOf(entry, locale)]),
+    ...sections.flatMap(({ heading, entries }) =>
+      entries.map((entry, index) => [
+        index === 0 ? locale.t('plain.section', { name: heading }) : '',
+        entry.title,
+        ...detailsOf(entry, locale),
       ]),
+    ),
     [contacts, url, newest ?? ''],
   ];
   const text = paragraphs

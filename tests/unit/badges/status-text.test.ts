@@ -61,13 +61,21 @@ Newest entry: 21 Nov 2026, 18:30 CET.
     const text = statusText(
       content({
         sections: [
-          { heading: 'Also open', entries: [entry({ title: 'Mail is slow', affected: ['Mail'] })] },
+          {
+            heading: 'Also open',
+            entries: [
+              entry({ title: 'Mail is slow', line: 'Degraded', affected: ['Mail'] }),
+              entry({ title: 'Backups late', line: 'Degraded', affected: [] }),
+            ],
+          },
           { heading: 'Coming up', entries: [] },
         ],
       }),
       en,
     );
-    expect(text).toContain('\n\nAlso open:\nMail is slow\nMajor outage, cause found, since');
+    expect(text).toContain(
+      '\n\nAlso open:\nMail is slow\nDegraded.\nAffected: Mail.\n\nBackups late\nDegraded.\n\n',
+    );
     expect(text).not.toContain('Coming up');
   });
 
