@@ -1,6 +1,7 @@
 import TurndownService from 'turndown';
 import { withoutControlCharacters } from '../content/decode.ts';
 import { renderMarkdown } from '../content/markdown.ts';
+import { harmless } from '../write/harmless-text.ts';
 
 /** What a text in HTML became. */
 export interface HtmlReading {
@@ -24,13 +25,17 @@ export function htmlMarkdown(html: string, base: string): HtmlReading {
   const pictures = source.match(/<img\b/gi)?.length ?? 0;
   const blocks = inBlocks(source);
   const shown = wordsOfHtml(blocks, base);
+  let same: string | null = null;
   let first: string | null = null;
   for (const way of WAYS) {
     const markdown = written(blocks, base, way);
     first ??= markdown;
-    if (wordsOfMarkdown(markdown) === shown) return { markdown, same: true, pictures };
+    if (wordsOfMarkdown(markdown) !== shown) continue;
+    same ??= markdown;
+    // What would swallow the text below it is escaped, rather than quoted later.
+    if (harmless(markdown, 'UTC') === markdown) return { markdown, same: true, pictures };
   }
-  return { markdown: first ?? '', same: false, pictures };
+  return { markdown: same ?? first ?? '', same: same !== null, pictures };
 }
 
 /** How much is done so that a text shows as it was meant; the first that works is taken. */

@@ -55,7 +55,7 @@ export function incidentText(draft: IncidentDraft, timeZone: string): string {
   const fields: Record<string, unknown> = { title: draft.title, status: draft.status };
   if (draft.isNotice && draft.status !== 'notice') fields.kind = 'notice';
   if (draft.impact !== null) fields.impact = draft.impact;
-  if (draft.components.length > 0) fields.components = draft.initial ?? draft.components;
+  if (draft.components.length > 0) fields.components = componentsOf(draft);
   if (draft.started !== null) fields.started = time(draft.started);
   if (draft.resolved !== null) fields.resolved = time(draft.resolved);
   if (draft.window !== null) {
@@ -66,6 +66,14 @@ export function incidentText(draft: IncidentDraft, timeZone: string): string {
   if (draft.draft) fields.draft = true;
   if (draft.language !== null) fields.language = draft.language;
   return documentText(fields, draft, timeZone);
+}
+
+/** A name with a comma in it would be taken for several in a list, but not in a map. */
+function componentsOf({ components, initial }: IncidentDraft): unknown {
+  if (initial !== null) return initial;
+  return components.some((name) => /[,;]/.test(name))
+    ? Object.fromEntries(components.map((name) => [name, null]))
+    : components;
 }
 
 /** A translation (`slug.en.md`) of an incident with this content: its title and texts, the rest is the original's. */
@@ -96,7 +104,7 @@ function frontmatter(fields: Record<string, unknown>): string {
     const length = value.items.reduce((sum: number, item) => sum + String(item).length + 2, 14);
     value.flow = length <= WIDTH;
   }
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false, nullStr: '' });
 }
 
 function comments(leftover: Record<string, unknown>): string {
