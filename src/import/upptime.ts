@@ -100,8 +100,8 @@ function readSummary(files: SourceFile[], result: ImportResult): Watched[] {
   } catch (error) {
     return missing(`It is no JSON: ${(error as Error).message}`);
   }
-  const entries = Array.isArray(value) ? value : [];
-  return entries.flatMap((entry): Watched[] => {
+  if (!Array.isArray(value)) return missing('It is no list of services.');
+  return value.flatMap((entry): Watched[] => {
     const { name, slug, dailyMinutesDown } = (entry ?? {}) as Record<string, unknown>;
     const shown = typeof name === 'string' ? name.replace(/\s+/g, ' ').trim() : '';
     if (shown === '') return [];

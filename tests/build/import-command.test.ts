@@ -130,6 +130,68 @@ it('a folder above or beside the site is told apart from none', async () => {
   expect(await readFile(join(into, 'incidents/a.md'), 'utf8')).toContain('<b>Aus</b>');
 });
 
+const INCIDENT = {
+  id: 'bhbcjn4n3jzp',
+  name: 'Mail was slow',
+  status: 'resolved',
+  impact: 'minor',
+  created_at: '2024-06-07T08:00:00.000Z',
+  resolved_at: '2024-06-07T09:30:00.000Z',
+  incident_updates: [
+    { status: 'resolved', body: 'All is <b>well</b>.', display_at: '2024-06-07T09:30:00.000Z' },
+    { status: 'investigating', body: 'Mail is slow.', display_at: '2024-06-07T08:00:00.000Z' },
+  ],
+};
+
+it('saved answers of Statuspage become a site, from a folder as from one file', async () => {
+  const folder = await temporaryFolder();
+  const page = { name: 'Nordhost', url: 'https://status.nordhost.example', time_zone: 'Etc/UTC' };
+  await writeFiles(folder, {
+    'saved/incidents.json': JSON.stringify({ page, incidents: [INCIDENT] }),
+    'saved/lists/components.json': JSON.stringify({ page, components: [{ id: 'x', name: 'Mail' }] }),
+    'saved/notes.txt': 'mine',
+  });
+  const into = join(folder, 'new');
+  const { code, stdout, stderr } = await run('statuspage', join(folder, 'saved'), '--into', into);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('1 incident (0 open) and 0 notices with 2 updates.\n');
+  expect(await filesBelow(into)).toEqual(['incidents/2024-06-07-mail-was-slow.md', 'status.config.yml']);
+  const file = join(into, 'incidents/2024-06-07-mail-was-slow.md');
+  expect(await readFile(file, 'utf8')).toContain('## 2024-06-07 09:30 resolved\n\nAll is **well**.\n');
+  expect(await readFile(join(into, 'status.config.yml'), 'utf8')).toContain('id: mail');
+
+  const alone = await run('statuspage', join(folder, 'saved/incidents.json'), '--into', join(folder, 'one'));
+  expect(alone.code).toBe(0);
+  expect(await readFile(join(folder, 'one/incidents/2024-06-07-mail-was-slow.md'))).toEqual(
+    await readFile(file),
+  );
+});
+
+it('a Statusfy site and an Upptime repository become sites', async () => {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, {
+    'statusfy/config.js': 'module.exports = { title: "Nordhost", content: { systems: ["Mail"] } };\n',
+    'statusfy/content/2024-06-07-mail.md':
+      '---\ntitle: Mail was slow\ndate: 2024-06-07T08:00:00Z\nresolved: false\n---\nMail is slow.\n',
+    'upptime/.upptimerc.yml': 'owner: Nordhost\nrepo: up\nsites:\n  - name: Mail\n',
+    'upptime/history/summary.json':
+      '[{"name": "Mail", "slug": "mail", "dailyMinutesDown": {"2024-06-07": 5}}]',
+    'upptime/README.md': 'Uptime.\n',
+  });
+  const statusfy = await run('statusfy', join(folder, 'statusfy'), '--into', join(folder, 'a'));
+  expect([statusfy.code, statusfy.stderr]).toEqual([0, '']);
+  expect(await filesBelow(join(folder, 'a'))).toEqual(['incidents/2024-06-07-mail.md', 'status.config.yml']);
+  const upptime = await run('upptime', join(folder, 'upptime'), '--into', join(folder, 'b'));
+  expect([upptime.code, upptime.stderr]).toEqual([0, '']);
+  expect(upptime.stdout).toContain('What people wrote is in https://github.com/Nordhost/up/issues');
+  expect(await filesBelow(join(folder, 'b'))).toEqual([
+    'incidents/2024-06-07-mail-was-down.md',
+    'status.config.yml',
+  ]);
+  const above = await run('upptime', folder, '--into', join(folder, 'c'));
+  expect([above.code, above.stderr]).toEqual([2, expect.stringContaining('upptime is. Name that one.')]);
+});
+
 it.each([
   [[], 'What is to be imported?'],
   [['cachet', '.'], 'There is no importer for "cachet". There are: cstate, statusfy, upptime, statuspage.'],
