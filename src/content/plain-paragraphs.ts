@@ -14,6 +14,12 @@ const DEEPEST = 40;
 type NodeOf<Type extends MarkdownNode['type']> = Extract<MarkdownNode, { type: Type }>;
 
 /**
+ * One line that begins with a letter and holds nothing that Markdown gives a meaning: most texts are such, and a
+ * history has thousands. An address in it is its own label.
+ */
+const PLAIN_SENTENCES = /^\p{L}(?:[\p{L}\p{N},.;:?%'"“”„‚‘’…()/–—-]| (?! |$))*$/u;
+
+/**
  * What a text says, without markup, with its paragraphs and lines: for machines that hand it on to people, such as
  * chat bots and calendars. A blank line stands between paragraphs, `- ` or a number before an entry of a list, ` | `
  * between the cells of a table; a link is its label and its address, a picture its description and its address,
@@ -21,6 +27,7 @@ type NodeOf<Type extends MarkdownNode['type']> = Extract<MarkdownNode, { type: T
  * dropped. A text that uses no Markdown comes back as it is but for blanks at the ends of its lines. Total.
  */
 export function plainParagraphs(text: string, { base }: { base: string }): string {
+  if (PLAIN_SENTENCES.test(text)) return text;
   const root = markdownTree(text);
   const writer = new PlainWriter(text.toWellFormed(), base, definitionsOf(root));
   return withoutControls(writer.document(root));

@@ -10,6 +10,8 @@ import { openBrowser } from './browser.ts';
 const SHOP = 'https://shop.test/';
 const STATUS = 'https://status.test';
 
+const require = createRequire(import.meta.url);
+
 let browser: Browser;
 let outDir: string;
 let widget: string;
@@ -18,8 +20,7 @@ beforeAll(async () => {
   const built = await buildSite(SAMPLE_SITE);
   expect(built).toMatchObject({ code: 0, stderr: '' });
   outDir = built.outDir;
-  const file = createRequire(import.meta.url).resolve('@statuspage/status-widget/dist/index.js');
-  widget = await readFile(file, 'utf8');
+  widget = await readFile(require.resolve('@statuspage/status-widget/dist/index.js'), 'utf8');
   browser = await openBrowser();
 });
 afterAll(() => browser?.close());

@@ -49,6 +49,34 @@ describe('a text for machines that hand it on', () => {
     );
   });
 
+  it('says the same of plain sentences whether they stand alone or beside marked ones', () => {
+    const word = fc.constantFrom(
+      'Power',
+      'is',
+      'back.',
+      '18:30',
+      '-',
+      '–',
+      '"so"',
+      '(12 %)',
+      '3.',
+      'und/oder',
+      'www.x.example',
+      'https://x.example/a?b',
+      "We're",
+      '...',
+      'Ärger,',
+      'A:',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), (words) => {
+        const text = `Since ${words.join(' ')}`;
+        expect(plain(text)).toBe(text);
+        expect(plain(`${text}\n\n*Marked*`)).toBe(`${text}\n\nMarked`);
+      }),
+    );
+  });
+
   it('is in one piece however deep its quotes are', () => {
     expect(plain(`${'> '.repeat(500)}deep`)).toContain('deep');
   });
