@@ -11,8 +11,6 @@ export interface Snippets {
   badgeHtml: string;
   /** The same for a README. */
   badgeMarkdown: string;
-  /** The badge as shields.io draws it. */
-  shieldsMarkdown: string;
 }
 
 /** What to copy in order to show the state of a site elsewhere, in a language of the site; absolute addresses. */
@@ -21,11 +19,9 @@ export function snippets(site: Site, language: string, locale: Locale): Snippets
   const home = url('index.html');
   const name = locale.t('page.home', { site: site.name });
   const label = name.replace(/[\\[\]]/g, '\\$&');
-  const shields = `https://img.shields.io/endpoint?url=${encodeURIComponent(url('badge.json'))}`;
   return {
     embed: `<iframe src="${markup(url('embed.html'))}" title="${markup(name)}" width="100%" height="150" loading="lazy" referrerpolicy="no-referrer" sandbox="allow-popups allow-popups-to-escape-sandbox" style="border:0"></iframe>`,
     badgeHtml: `<a href="${markup(home)}"><img src="${markup(url('badge.svg'))}" height="20" alt="${markup(name)}"></a>`,
     badgeMarkdown: `[![${label}](${url('badge.svg')})](${home})`,
-    shieldsMarkdown: `[![${label}](${shields})](${home})`,
   };
 }
