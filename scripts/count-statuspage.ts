@@ -118,9 +118,13 @@ function words(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** What a browser shows of a body: tags part words where they break lines. */
+/** What a body says in plain words, as chat bots show it: a sign before an entry, an address after a link. */
 function withoutTags(html: string): string {
   return html
+    .replace(/<li\b[^>]*>/gi, ' - ')
+    .replace(/<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gi, (_, address: string, label: string) =>
+      label === address ? label : `${label} (${address})`,
+    )
     .replace(/<\/?(?:br|p|div|ul|ol|li|h[1-6]|table|tr|td)\b[^>]*>/gi, ' ')
     .replace(/<\/?(?:a|b|strong|i|em|u|span|code)\b[^>]*>/gi, '')
     .replace(/&(lt|gt|quot|#39|nbsp);/g, (_, name: string) => NAMED[name]!)

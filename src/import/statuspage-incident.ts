@@ -73,7 +73,7 @@ export function readStatuspageIncident(
   }
   if (doubtful) notes.push('A text may look different from what it was.');
   if (pictures > 0) notes.push('Pictures became links.');
-  if (isEnded(newest.status ?? status) && components.isOff(updates))
+  if (isEnded(newest.status ?? status) && components.isOff())
     notes.push('A component was not operational when it ended. Here the end of an incident ends that too.');
 
   const leftover: Record<string, unknown> = { ...incident.other };
@@ -285,7 +285,7 @@ class Components {
   }
 
   /** Whether the last word about a component was not that it works again. */
-  isOff(updates: UpdateDraft[]): boolean {
-    return updates.length > 0 && [...this.#running.values()].some((state) => state !== 'operational');
+  isOff(): boolean {
+    return [...this.#running.values()].some((state) => state !== 'operational');
   }
 }
