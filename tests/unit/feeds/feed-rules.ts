@@ -72,7 +72,7 @@ const RFC822 =
 const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 const MIME = /^[\w.+-]+\/[\w.+-]+$/;
 
-/** WellFormed, BadCharacters, UndefinedElement's neighbour MissingNamespace: XML 1.0 and Namespaces in XML. */
+/** SAXError, BadCharacters, MissingNamespace: XML 1.0 and Namespaces in XML 1.0. */
 function xmlProblems(xml: string, problems: Problems): boolean {
   const valid = XMLValidator.validate(xml);
   problems.unless(valid === true, `not well-formed: ${valid === true ? '' : valid.err.msg}`);
