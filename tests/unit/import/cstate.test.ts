@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importCstate } from '../../../src/import/cstate.ts';
 import type { SourceFile } from '../../../src/import/source-file.ts';
+import { readImported } from './statuspage-sample.ts';
 
 const CONFIG = {
   path: 'config.yml',
@@ -411,7 +412,17 @@ describe('nothing is lost', () => {
 
   it('names that the config does not know stay as written and are listed', () => {
     const { text, notes, result } = one(`${CLOSED}\n  - mail\n  - "web, old"\n  - WEB SHOP`);
-    expect(text).toContain('components: [mail, "web, old", web-shop]\n');
+    // In a list, what has a comma would be read as two names.
+    expect(text).toContain('components: {mail:, "web, old":, web-shop:}\n');
+    const { incidents, faults } = readImported(result, Date.UTC(2026, 0, 1));
+    expect(incidents[0]).toMatchObject({
+      components: [
+        { id: 'mail', state: null },
+        { id: 'web-shop', state: null },
+      ],
+      unknownComponents: ['web, old'],
+    });
+    expect(faults.map(({ code }) => code)).toEqual(['unknown-component']);
     expect(notes).toMatch(/"WEB SHOP" was read as the system "Web shop"/);
     expect(result.unknownComponents).toEqual([{ name: 'web, old', count: 1 }]);
   });
