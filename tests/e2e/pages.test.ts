@@ -20,6 +20,10 @@ const PAGES = [
   'incidents/2026-11-21-hotline.html',
   'history/index.html',
   'en/history/2026-11.html',
+  'components/dresden.html',
+  'en/components/mail.html',
+  'subscribe.html',
+  'en/subscribe.html',
 ];
 
 const VIEWS: View[] = [
