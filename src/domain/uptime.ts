@@ -104,7 +104,10 @@ function vagueOfEach({ incidents }: SiteStatus, from: Instant, to: Instant): Map
   for (const one of incidents) {
     if (one.startedAt < from || one.startedAt >= to || !isVague(one)) continue;
     for (const { id, state } of one.components) {
-      if (state !== 'operational') found.set(id, [...(found.get(id) ?? []), one.incident.slug]);
+      if (state === 'operational') continue;
+      const slugs = found.get(id);
+      if (slugs === undefined) found.set(id, [one.incident.slug]);
+      else slugs.push(one.incident.slug);
     }
   }
   return found;
