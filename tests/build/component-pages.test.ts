@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildSite, type TestSite } from './harness.ts';
 import { attribute, elementsOf } from './references.ts';
@@ -75,4 +76,26 @@ it('announced work can be put into a calendar from its page', async () => {
   expect(linksOf(await page('incidents/2026-11-18-core-router.html'))).toContain(
     '../incidents/2026-11-18-core-router.ics',
   );
+});
+
+it('a page of five hundred components stays small, and shows at once which of them fail', async () => {
+  const groups = Array.from({ length: 50 }, (_, group) => {
+    const members = Array.from(
+      { length: 10 },
+      (_, index) =>
+        `      - { id: part-${group}-${index}, name: Part ${index} of cell ${group}, description: What cell ${group} does }\n`,
+    );
+    return `  - name: Cell ${group}\n    components:\n${members.join('')}`;
+  });
+  const built = await buildSite({
+    'status.config.yml': `name: Nordhost\nurl: https://status.nordhost.example\ncomponents:\n${groups.join('')}`,
+    'incidents/2026-11-21-cell.md':
+      '---\ntitle: Cell 7 is slow\nstatus: identified\ncomponents: [part-7-3]\n---\n\n## 2026-11-21 18:00 identified\n\nWe are on it.\n',
+  });
+  expect(built).toMatchObject({ code: 0, stderr: '' });
+  const html = await readFile(join(built.outDir, 'index.html'));
+  expect(gzipSync(html).length).toBeLessThan(60_000);
+  const unfolded = String(html).split('49 more that work')[0]!;
+  expect(unfolded).toContain('Part 3 of cell 7');
+  expect(unfolded).not.toContain('Part 3 of cell 8');
 });

@@ -427,6 +427,16 @@ describe('a newer page', () => {
     expect(await line()).toContain('There is a newer version');
   });
 
+  it('is offered on a component’s page in any language once something happens to it, although nothing had before', async () => {
+    const { line, wait } = await open(outage, 'de/components/edge.html', { now: at('19:52') });
+    expect(Object.keys((await host.build()).pages)).not.toContain('components/edge.html');
+    await wait(2);
+    expect(await line()).toBe('');
+    await newer('components/edge.html');
+    await wait(1);
+    expect(await line()).toContain('Es gibt eine neuere Fassung');
+  });
+
   it('is not offered where the host, midway through an upload, still tells of the build before', async () => {
     host = await openHost(outage.outDir);
     const build = await host.build();
