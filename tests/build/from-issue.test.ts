@@ -1,14 +1,13 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Run, temporaryFolder } from './harness.ts';
+import { runCommand, temporaryFolder } from './harness.ts';
 import { environment, scratchRepository } from './scratch-repository.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const CONFIG = `name: Nordhost
 url: https://status.nordhost.example
@@ -116,28 +115,16 @@ async function report(
   };
   await writeFile(join(folder, 'event.json'), more.event ?? JSON.stringify(event));
   await writeFile(join(folder, 'output'), '');
-  const child = spawn(process.execPath, ['src/cli/from-issue.ts', '--push'], {
-    cwd: ROOT,
-    env: {
-      ...environment(),
-      STATUS_SITE: site,
-      STATUS_NOW: '2026-11-21T17:30:40Z',
-      GITHUB_EVENT_PATH: join(folder, 'event.json'),
-      GITHUB_REPOSITORY: 'nordhost/status',
-      GITHUB_TOKEN: 't0ken',
-      GITHUB_API_URL: address,
-      GITHUB_OUTPUT: join(folder, 'output'),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const ended = await runCommand(['src/cli/from-issue.ts', '--push'], {
+    ...environment(),
+    STATUS_SITE: site,
+    STATUS_NOW: '2026-11-21T17:30:40Z',
+    GITHUB_EVENT_PATH: join(folder, 'event.json'),
+    GITHUB_REPOSITORY: 'nordhost/status',
+    GITHUB_TOKEN: 't0ken',
+    GITHUB_API_URL: address,
+    GITHUB_OUTPUT: join(folder, 'output'),
   });
-  const ended: Run = { code: null, stdout: '', stderr: '' };
-  child.stdout.on('data', (text) => {
-    ended.stdout += text;
-  });
-  child.stderr.on('data', (text) => {
-    ended.stderr += text;
-  });
-  ended.code = await new Promise((done) => child.on('close', done));
   return { ...ended, output: await readFile(join(folder, 'output'), 'utf8') };
 }
 

@@ -1,32 +1,26 @@
-import { spawn } from 'node:child_process';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { demoFiles, demoFolder } from '../../scripts/demo-files.ts';
 import listed from '../../src/cli/demo/files.json' with { type: 'json' };
 import { KEYS, Terminal } from '../e2e/terminal.ts';
-import { filesBelow, NOW, type Run, runBuild, snapshot, temporaryFolder, writeFiles } from './harness.ts';
+import {
+  filesBelow,
+  NOW,
+  type Run,
+  runBuild,
+  runCommand,
+  snapshot,
+  temporaryFolder,
+  writeFiles,
+} from './harness.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const FLAGS = ['--name', 'Weserhost', '--url', 'status.weserhost.example', '--timezone', 'Europe/Berlin'];
 const ALL = [...FLAGS, '--language', 'de,en', '--components', 'Bremen: Web hosting, Mail; API'];
 
 function run(site: string, ...args: string[]): Promise<Run> {
-  const child = spawn(process.execPath, ['src/cli/init.ts', ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH, STATUS_SITE: site, LANG: 'C', TZ: 'UTC' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return new Promise((done, failed) => {
-    const ended: Run = { code: null, stdout: '', stderr: '' };
-    child.stdout.on('data', (text) => {
-      ended.stdout += text;
-    });
-    child.stderr.on('data', (text) => {
-      ended.stderr += text;
-    });
-    child.on('error', failed).on('close', (code) => done({ ...ended, code }));
-  });
+  return runCommand(['src/cli/init.ts', ...args], { STATUS_SITE: site, LANG: 'C', TZ: 'UTC' });
 }
 
 /** A copy of the demonstration, as somebody has it who begins. */

@@ -1,10 +1,17 @@
-import { spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { KEYS, Terminal } from '../e2e/terminal.ts';
-import { filesBelow, type Run, runCheck, snapshot, temporaryFolder, writeFiles } from './harness.ts';
+import {
+  filesBelow,
+  type Run,
+  runCheck,
+  runCommand,
+  snapshot,
+  temporaryFolder,
+  writeFiles,
+} from './harness.ts';
 import { environment, scratchRepository } from './scratch-repository.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -14,21 +21,8 @@ const DRAN = ['--dran', 'https://codeberg.org/weserhost/dran'];
 function init(...given: (string | Record<string, string>)[]): Promise<Run> {
   const args = given.filter((one) => typeof one === 'string');
   const env = Object.assign({}, ...given.filter((one) => typeof one === 'object'));
-  const child = spawn(process.execPath, ['src/cli/init.ts', ...args], {
-    cwd: ROOT,
-    env: { ...environment(), LANG: 'C', TZ: 'UTC', GIT_CEILING_DIRECTORIES: '/tmp', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return new Promise((done, failed) => {
-    const ended: Run = { code: null, stdout: '', stderr: '' };
-    child.stdout.on('data', (text) => {
-      ended.stdout += text;
-    });
-    child.stderr.on('data', (text) => {
-      ended.stderr += text;
-    });
-    child.on('error', failed).on('close', (code) => done({ ...ended, code }));
-  });
+  const fixed = { ...environment(), LANG: 'C', TZ: 'UTC', GIT_CEILING_DIRECTORIES: '/tmp' };
+  return runCommand(['src/cli/init.ts', ...args], { ...fixed, ...env });
 }
 
 const newFolder = async () => join(await temporaryFolder(), 'our status');
