@@ -39,7 +39,7 @@ export function homePageKey({ site, language, card, status }: HomeSource): strin
  * The incidents whose pages are likely to be open somewhere and to change: those that are not over, and those that
  * ended within 14 days.
  */
-export function livelyIncidents(status: SiteStatus): IncidentStatus[] {
+function livelyIncidents(status: SiteStatus): IncidentStatus[] {
   return [status.open, status.maintenance, status.upcoming, status.notices, status.recent].flat();
 }
 
