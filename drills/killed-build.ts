@@ -23,19 +23,20 @@ async function* kills({ folder, program, rounds, say }: Ground): AsyncGenerator<
     await mustBuild(order);
     wholes.push(await contentsOf(order.outDir));
   }
-  const usual = await build(order);
+  let usual = (await build(order)).milliseconds;
   let standing = 1;
   for (const moment of ['at a random moment', 'while the output is put in place'] as const) {
     const lost: string[] = [];
     let killed = 0;
     let away = 0;
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; killed < rounds && round < 4 * rounds; round++) {
       const generation = 1 - standing;
       await writeSite(order.site, siteFiles(generation));
-      const kill = moment === 'at a random moment' ? atRandom(usual.milliseconds) : whileSwapping(order);
-      const { signal } = await build({ ...order, ...kill.how });
+      const kill = moment === 'at a random moment' ? atRandom(usual) : whileSwapping(order);
+      const { signal, milliseconds } = await build({ ...order, ...kill.how });
       kill.end();
       if (signal !== null) killed += 1;
+      else usual = milliseconds;
       say(`killed ${moment}, ${round + 1} of ${rounds}`);
       const found = await contentsOf(order.outDir);
       // Between two renames there is no output for an instant. The next build puts the old one back before all else.
@@ -46,7 +47,7 @@ async function* kills({ folder, program, rounds, say }: Ground): AsyncGenerator<
         );
       }
       // Mostly the next build is killed, too.
-      if (round % 4 === 3 || round === rounds - 1) {
+      if (round % 4 === 3 || killed === rounds) {
         await mustBuild(order);
         const difference = differenceOf(await contentsOf(order.outDir), wholes[generation]!);
         if (difference !== null) lost.push(`The build after kill ${round + 1} gave: ${difference}.`);
@@ -55,6 +56,7 @@ async function* kills({ folder, program, rounds, say }: Ground): AsyncGenerator<
         standing = generation;
       }
     }
+    if (killed < rounds) lost.push(`Only ${killed} of ${rounds} kills came in time.`);
     const note = away === 0 ? undefined : `${away} times put back by the next build`;
     yield { tried: `kill -9 of a build ${moment}`, times: killed, lost, note };
   }
