@@ -50,6 +50,7 @@ class FolderStore implements Store {
   }
 
   async look(): Promise<Holding> {
+    const record = await this.readRecord();
     const paths = await this.#paths();
     const files = await inParallel(paths, FILES_AT_ONCE, async (path): Promise<[string, HeldFile][]> => {
       this.#attempt.signal.throwIfAborted();
@@ -61,7 +62,7 @@ class FolderStore implements Store {
       if (typeof bytes !== 'object') return [[path, { size: -1 }]];
       return [[path, { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }]];
     });
-    return { files: new Map(files.flat()), record: await this.readRecord() };
+    return { files: new Map(files.flat()), record };
   }
 
   async #paths(): Promise<string[]> {

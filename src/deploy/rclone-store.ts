@@ -123,6 +123,8 @@ class RcloneStore implements Store {
       // Elsewhere each file would have to be read for it.
       ...(Hashes?.includes('md5') && !Features.SlowHash ? { showHash: true, hashTypes: ['md5'] } : {}),
     };
+    // Asked for by name: some servers leave names with a dot out of lists.
+    const record = await this.readRecord();
     const answer = await this.#call('operations/list', { fs: this.#parts.to, remote: '', opt }).catch(
       noneIfNotThere,
     );
@@ -142,8 +144,7 @@ class RcloneStore implements Store {
             { size: Size, md5: known?.md5 || null },
           ]),
       ),
-      // Some servers leave names with a dot out of lists.
-      record: entries.length === 0 ? null : await this.readRecord(),
+      record,
     };
   }
 

@@ -47,6 +47,7 @@ class RsyncStore implements Store {
   }
 
   async look(): Promise<Holding> {
+    const record = await this.readRecord();
     const end = await this.#rsync([
       '-r',
       '--list-only',
@@ -64,7 +65,7 @@ class RsyncStore implements Store {
     this.#there = new Set(files.map(({ path }) => path));
     return {
       files: new Map(files.map(({ path, size }): [string, HeldFile] => [path, { size }])),
-      record: listed.some(({ path }) => path === RECORD_PATH) ? await this.readRecord() : null,
+      record,
     };
   }
 
