@@ -7,7 +7,7 @@ const CLAIM = '.claim-';
 
 /**
  * Tries once to be the only process that holds `place`, a folder that need not be there. Gives what lets go of it (any
- * number of calls), or null where another process holds it. What a process held that is gone is free. Throws what the
+ * number of calls; it never throws), or null where another process holds it. What a process held that is gone is free. Throws what the
  * disk throws.
  */
 export async function claim(place: string): Promise<(() => Promise<void>) | null> {
@@ -20,13 +20,25 @@ export async function claim(place: string): Promise<(() => Promise<void>) | null
     }
     // A folder that holds something is never replaced, so only one process gets here at a time.
     await rename(mine, place);
-    return () => rm(place, { recursive: true, force: true });
+    let held = true;
+    return async () => {
+      if (!held) return;
+      held = false;
+      await letGo(place);
+    };
   } catch (error) {
     if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     return null;
   } finally {
-    await rm(mine, { recursive: true, force: true });
+    await rm(mine, { recursive: true, force: true }).catch(() => {});
   }
+}
+
+/** Frees `place` in one step, so that whoever waits takes it before or after; what can't be removed is swept later. */
+async function letGo(place: string): Promise<void> {
+  const away = join(dirname(place), ownName(CLAIM));
+  await rename(place, away).catch(() => {});
+  await rm(away, { recursive: true, force: true }).catch(() => {});
 }
 
 /** The number of the process that holds `place`; null: none does, or it can't be told. */
