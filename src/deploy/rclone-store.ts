@@ -8,6 +8,7 @@ import type { HeldFile } from './plan.ts';
 import type { Try } from './publish.ts';
 import { NotThere, type Rclone, startRclone } from './rclone-daemon.ts';
 import { RECORD_PATH } from './record.ts';
+import { isOver } from './run-name.ts';
 import type { Holding, Replacing, Store } from './store.ts';
 import type { Tools } from './tools.ts';
 
@@ -130,9 +131,9 @@ class RcloneStore implements Store {
     );
     const entries = listing.parse(answer).list ?? [];
     const isOwn = (path: string) => path.startsWith(`${OWN_FOLDER}/`);
-    this.#leftovers = [
-      ...new Set(entries.flatMap(({ Path }) => /^\.dran\/half-[^/]+/.exec(Path)?.[0] ?? [])),
-    ].sort();
+    this.#leftovers = [...new Set(entries.flatMap(({ Path }) => /^\.dran\/half-[^/]+/.exec(Path)?.[0] ?? []))]
+      .filter((path) => isOver(path.slice(`${OWN_FOLDER}/half-`.length), this.#parts.attempt.run))
+      .sort();
     const files = entries.filter(({ IsDir }) => !IsDir);
     this.#there = new Set(files.map(({ Path }) => Path));
     return {

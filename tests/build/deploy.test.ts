@@ -166,6 +166,10 @@ describe('npm run deploy', () => {
   it('tells everything to other programs with --json', async () => {
     const ground = await groundWith(['{ folder: ../disk, name: disk }', '{ folder: ../no/no, name: lost }']);
     await putBuild(ground, SMALL);
+    const dry = JSON.parse((await runDeploy(ground, ['--dry-run', '--json'], { PASSWORD: 'disk' })).stdout);
+    expect(dry.dryRun).toBe(true);
+    expect(dry.targets[0]).toMatchObject({ name: 'disk', uploaded: false, fault: null });
+    expect(dry.targets[0].plan.send.at(-1).path).toBe('build.json');
     const { code, stdout } = await runDeploy(ground, ['--no-verify', '--json']);
     expect(code).toBe(3);
     const { hash, targets } = JSON.parse(stdout);

@@ -16,7 +16,7 @@ lrwxrwxrwx             11 2026/11/21 18:40:00 latest.html -> index.html
 
 function attempt(): Try {
   return {
-    build: { ...buildOf({ 'index.html': 'x' }), folder: '/dist' },
+    build: { ...buildOf({ 'index.html': 'x', 'incidents/a.html': 'a' }), folder: '/dist' },
     dryRun: false,
     signal: new AbortController().signal,
     run: 'abc123',
@@ -77,6 +77,23 @@ describe('a place that rsync reaches', () => {
     await store.close();
   });
 
+  it("may hold somebody else's folder that nobody may look into, but none of its own", async () => {
+    const listing = `${LISTING}drwx------ 4096 2026/11/21 18:40:00 lost+found\n`;
+    const blindFor = (name: string) =>
+      storeThat(({ args }) =>
+        args.includes('--list-only')
+          ? {
+              code: 23,
+              stdout: listing,
+              stderr: `rsync: [sender] opendir "/srv/status/${name}" failed: Permission denied (13)\nrsync error: some files could not be transferred (code 23)\n`,
+            }
+          : noRecord(args),
+      );
+    const { store } = await blindFor('lost+found');
+    expect((await store.look()).files.has('index.html')).toBe(true);
+    await expect((await blindFor('incidents')).store.look()).rejects.toThrow('Permission denied');
+  });
+
   it('holds nothing where it is not there yet, but a refusal is no such answer', async () => {
     const missing = 'rsync: change_dir "/srv/status" failed: No such file or directory (2)';
     const { store } = await storeThat(() => ({ code: 23, stderr: missing }));
@@ -135,7 +152,7 @@ describe('a place that rsync reaches', () => {
     await store.look();
     await store.tidy();
     const { args } = calls.at(-1)!;
-    expect(args).toEqual(expect.arrayContaining(['--delete', '--include=/half-*', '--exclude=*']));
+    expect(args).toEqual(expect.arrayContaining(['--delete', '--include=/half-dead', '--exclude=*']));
     expect(args.at(-1)).toBe('deploy@web2.example:/srv/status/.dran/');
   });
 
