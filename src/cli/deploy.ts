@@ -23,7 +23,7 @@ import { runName } from '../deploy/run-name.ts';
 import { runTool } from '../deploy/tool.ts';
 import type { Hosting, Target } from '../domain/hosting.ts';
 import type { Site } from '../domain/site.ts';
-import { readDuration } from '../domain/time.ts';
+import { readLimit } from '../domain/time.ts';
 import { readFlags } from './flags.ts';
 
 const HELP = `Publishes the built page to every target of ${CONFIG_FILE}, and looks whether readers get it.
@@ -151,7 +151,7 @@ function readWishes(args: string[]): Wishes | string {
   if (!flags.ok) return flags.message;
   const { values } = flags;
   if (values.help) return 'help';
-  const wait = readWait(values.wait ?? '5m');
+  const wait = readLimit(values.wait ?? '5m');
   if (wait === null) return `--wait "${values.wait}" is not a duration. Write one such as 10m or 30s.`;
   return {
     dir: values.dir ?? null,
@@ -161,12 +161,6 @@ function readWishes(args: string[]): Wishes | string {
     ifAny: values['if-any'] ?? false,
     json: values.json ?? false,
   };
-}
-
-/** Milliseconds; null: can't be read. */
-function readWait(text: string): number | null {
-  const seconds = /^(\d{1,5}) ?s$/i.exec(text.trim())?.[1];
-  return seconds === undefined ? readDuration(text) : Number(seconds) * 1000;
 }
 
 interface Config {

@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import type { Hosting, Target } from '../domain/hosting.ts';
 import type { Component, ComponentGroup, LocalText, Site } from '../domain/site.ts';
 import { slugKey, slugOf } from '../domain/slug.ts';
-import { readDuration, readTimestamp } from '../domain/time.ts';
+import { readLimit, readTimestamp } from '../domain/time.ts';
 import { ANY, CONFIG_SHAPE, type Config, configSchema, hostOf, TARGET_KINDS } from './config-schema.ts';
 import { conflictIn, conflictProblem, withoutConflict } from './conflict.ts';
 import { decode, withoutControlCharacters } from './decode.ts';
@@ -136,7 +136,7 @@ function hostingOf(config: Config, site: Site): Hosting {
         to: entry[kind] ?? '',
         branch: entry.branch ?? 'pages',
         url,
-        timeLimit: readDuration(entry['time-limit'] ?? '') ?? 10 * MINUTE,
+        timeLimit: readLimit(entry['time-limit'] ?? '') ?? 10 * MINUTE,
         tries: Number(entry.tries ?? 3),
       };
     }),
