@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { contentFiles } from '../../src/write/content-repository.ts';
 import { KEYS, Terminal } from '../e2e/terminal.ts';
 import {
   filesBelow,
@@ -54,6 +57,7 @@ it('makes a folder with the site alone, the release of Dran that builds it, and 
   const readme = await readFile(join(folder, 'README.md'), 'utf8');
   for (const text of [
     '# Status page of Weserhost',
+    'components: [mail, api]',
     'npm run new',
     'New issue',
     `(now \`v${manifest.version}\`)`,
@@ -61,6 +65,18 @@ it('makes a folder with the site alone, the release of Dran that builds it, and 
     expect(readme).toContain(text);
   const check = await runCheck({ folder, outDir: '' });
   expect([check.code, check.stdout]).toEqual([0, expect.stringContaining('nothing to report')]);
+});
+
+it('installs Dran at a branch, too, whose name has a slash', async () => {
+  const dran = await scratchRepository();
+  const scripts = { setup: 'true' };
+  await dran.commit('2026-11-21T00:00:00Z', { 'package.json': JSON.stringify({ scripts }) });
+  await dran.git('branch', 'feature/x');
+  const folder = await temporaryFolder();
+  const repository = { name: 'x', dran: dran.folder, tag: 'feature/x', components: [], hasForm: true };
+  await writeFiles(folder, contentFiles({ ...repository, editor: null }));
+  await promisify(execFile)('npm', ['run', '-s', 'setup'], { cwd: folder, env: environment() });
+  expect(await readFile(join(folder, '.dran/feature/x/package.json'), 'utf8')).toContain('"setup"');
 });
 
 it.each([
