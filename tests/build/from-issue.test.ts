@@ -100,7 +100,7 @@ async function clone(): Promise<{
 
 async function report(
   site: string,
-  more: { author?: string; title?: string; body?: string; event?: string } = {},
+  more: { author?: string; title?: string; body?: string; event?: string; api?: string } = {},
 ) {
   const folder = await temporaryFolder();
   const event = {
@@ -122,7 +122,7 @@ async function report(
     GITHUB_EVENT_PATH: join(folder, 'event.json'),
     GITHUB_REPOSITORY: 'nordhost/status',
     GITHUB_TOKEN: 't0ken',
-    GITHUB_API_URL: address,
+    GITHUB_API_URL: more.api ?? address,
     GITHUB_OUTPUT: join(folder, 'output'),
   });
   return { ...ended, output: await readFile(join(folder, 'output'), 'utf8') };
@@ -130,6 +130,14 @@ async function report(
 
 const published = (remote: string, ...args: string[]) =>
   run('git', ['-C', remote, ...args], { env: environment() }).then(({ stdout }) => stdout);
+
+it('where the host can’t be asked it says so, and what to do', async () => {
+  const { site } = await clone();
+  const { code, stderr, output } = await report(site, { api: 'http://127.0.0.1:1' });
+  expect([code, output]).toEqual([1, 'written=false\n']);
+  expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:1\/repos\/nordhost\/status could not be asked \(\S+.*\)\. /);
+  expect(stderr).toContain('npm run new -- --push');
+});
 
 it('an issue of somebody who may write is a pushed incident file, and is answered and closed', async () => {
   const { site, remote } = await clone();
