@@ -1,9 +1,9 @@
 import type { Target } from '../domain/hosting.ts';
+import { refusalOfAddress } from '../domain/target-address.ts';
 import type { Build } from './built-files.ts';
 import { DeployFailure } from './failure.ts';
 import { lockTarget } from './lock.ts';
 import type { Published, Publisher } from './publish.ts';
-import { refusalOfAddress } from './target-address.ts';
 import { tryAgain } from './try-again.ts';
 import { type Verifying, verify } from './verify.ts';
 

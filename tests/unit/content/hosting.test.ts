@@ -82,6 +82,17 @@ describe('where the page is published', () => {
   });
 });
 
+test.each([
+  ['in one line', '- { git: "https://tb:hunter22@git.example/page.git" }'],
+  ['in lines of its own', '- name: x\n    command: deploy {dir} --token hunter22'],
+])('a secret in the address of a target is told without being repeated: %s', (_how, entry) => {
+  const { faults } = config(`targets:\n  - { url: "https://one.example" }\n  ${entry}\n`);
+  const told = faults.find(({ code }) => code === 'target-address');
+  expect(told).toMatchObject({ level: 'warning', line: entry.includes('name') ? 7 : 6 });
+  expect(told?.message).toContain('looks like a secret');
+  expect(JSON.stringify(faults)).not.toContain('hunter22');
+});
+
 describe('what the page must not depend on', () => {
   test('stands in the config by host name, several to a label', () => {
     const { hosting, faults } = config(`dependencies:

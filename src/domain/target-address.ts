@@ -1,10 +1,10 @@
-import type { Target } from '../domain/hosting.ts';
+import type { Target } from './hosting.ts';
 
 /**
  * Why a target's address is not used as it stands in the config, as a sentence without a secret in it; null: it is. A
  * secret in it would stand in the repository for good; what begins with a hyphen would be taken for a flag.
  */
-export function refusalOfAddress({ kind, to }: Target): string | null {
+export function refusalOfAddress({ kind, to }: Pick<Target, 'kind' | 'to'>): string | null {
   if (to.startsWith('-')) return 'Its address begins with a hyphen. Write it without.';
   if (/\p{Cc}/u.test(to)) return 'Its address holds a line break or another control character.';
   if (kind === 'rclone' && !/^(?:[\w.+@ -]+(?:,.*)?|:.+):/.test(to)) {

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOfAddress } from '../../../src/deploy/target-address.ts';
 import type { TargetKind } from '../../../src/domain/hosting.ts';
+import { refusalOfAddress } from '../../../src/domain/target-address.ts';
 
-const refusal = (kind: TargetKind, to: string) =>
-  refusalOfAddress({
-    kind,
-    to,
-    name: 'x',
-    branch: 'pages',
-    url: 'https://x.example',
-    timeLimit: 1,
-    tries: 1,
-  });
+const refusal = (kind: TargetKind, to: string) => refusalOfAddress({ kind, to });
 
 describe('an address in the config', () => {
   it.each([
