@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { ownName, sweep } from '../build/own-folder.ts';
@@ -9,7 +9,7 @@ import type { Fault } from '../content/fault.ts';
 import { formatFault } from '../content/fault-report.ts';
 import { CONFIG_FILE, readSiteConfig } from '../content/site-config.ts';
 import { nearest } from '../content/suggest.ts';
-import { BUILD_MARK, type Build, holdBuild } from '../deploy/built-files.ts';
+import { type Build, holdBuild } from '../deploy/built-files.ts';
 import { deploy, exitCodeOf, type Outcome } from '../deploy/deploy.ts';
 import { DeployFailure } from '../deploy/failure.ts';
 import { locksFolder } from '../deploy/locks-folder.ts';
@@ -25,6 +25,8 @@ import type { Hosting, Target } from '../domain/hosting.ts';
 import type { Site } from '../domain/site.ts';
 import { readLimit } from '../domain/time.ts';
 import { readFlags } from './flags.ts';
+import { changedSince } from './older-build.ts';
+import { shownPath } from './shown-path.ts';
 
 const HELP = `Publishes the built page to every target of ${CONFIG_FILE}, and looks whether readers get it.
 
@@ -221,8 +223,12 @@ async function publish(
     await mkdir(scratch, { recursive: true });
     const build = await holdBuild(dir, join(scratch, 'build'));
     mustFit(build, { dir, site, targets, folder });
-    const older = await olderThanContent(dir, folder);
-    if (older !== null) printError(`${older}\n\n`);
+    const changed = await changedSince({ dir, hash: build.hash }, folder, env);
+    if (changed !== null) {
+      printError(
+        `${changed} was changed after ${shownPath(dir, env)} was built. If readers are to see that, build first: npm run build\n\n`,
+      );
+    }
     const tools = { run: runTool, cwd: folder, env, redact, cache: join(CACHE, 'git'), scratch, site };
     const names = targets.map(({ name }) => name);
     const lines = progress(names, { isTerminal, columns, write: printError });
@@ -289,20 +295,6 @@ function mustFit(
       advice: 'Name another folder.',
     });
   }
-}
-
-/** A sentence where incidents or config were changed after the build in `dir` was made; null: they weren't. */
-async function olderThanContent(dir: string, site: string): Promise<string | null> {
-  const built = (await stat(join(dir, BUILD_MARK))).mtimeMs;
-  const names = await readdir(join(site, 'incidents'), { recursive: true }).catch(() => []);
-  const read = names.filter((name) => !/(?:^|[\\/])[_.]|~$/.test(name));
-  for (const path of [CONFIG_FILE, ...read.map((name) => join('incidents', name))]) {
-    const found = await stat(join(site, path)).catch(() => null);
-    if (found?.isFile() && found.mtimeMs > built) {
-      return `${path} was changed after ${relative(process.cwd(), dir) || dir} was built. If readers are to see that, build first: npm run build`;
-    }
-  }
-  return null;
 }
 
 /** What would be done, in the order in which it would. */
