@@ -23,20 +23,25 @@ async function* kills({ folder, program, rounds, say }: Ground): AsyncGenerator<
     await mustBuild(order);
     wholes.push(await contentsOf(order.outDir));
   }
-  const usual = await build(order);
+  let usual = (await build(order)).milliseconds;
   let standing = 1;
-  for (const moment of ['at a random moment', 'while the output is put in place'] as const) {
+  const moments = [
+    { moment: 'at a random moment', wanted: rounds },
+    { moment: 'while the output is put in place', wanted: Math.ceil(rounds / 4) },
+  ] as const;
+  for (const { moment, wanted } of moments) {
     const lost: string[] = [];
     let killed = 0;
     let away = 0;
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; killed < wanted && round < 4 * wanted; round++) {
       const generation = 1 - standing;
       await writeSite(order.site, siteFiles(generation));
-      const kill = moment === 'at a random moment' ? atRandom(usual.milliseconds) : whileSwapping(order);
-      const { signal } = await build({ ...order, ...kill.how });
+      const kill = moment === 'at a random moment' ? atRandom(usual) : whileSwapping(order);
+      const { signal, milliseconds } = await build({ ...order, ...kill.how });
       kill.end();
       if (signal !== null) killed += 1;
-      say(`killed ${moment}, ${round + 1} of ${rounds}`);
+      else usual = milliseconds;
+      say(`killed ${moment}, ${round + 1} of ${wanted}`);
       const found = await contentsOf(order.outDir);
       // Between two renames there is no output for an instant. The next build puts the old one back before all else.
       if (Object.keys(found).length === 0) away += 1;
@@ -46,7 +51,7 @@ async function* kills({ folder, program, rounds, say }: Ground): AsyncGenerator<
         );
       }
       // Mostly the next build is killed, too.
-      if (round % 4 === 3 || round === rounds - 1) {
+      if (round % 4 === 3 || killed === wanted) {
         await mustBuild(order);
         const difference = differenceOf(await contentsOf(order.outDir), wholes[generation]!);
         if (difference !== null) lost.push(`The build after kill ${round + 1} gave: ${difference}.`);
@@ -55,6 +60,7 @@ async function* kills({ folder, program, rounds, say }: Ground): AsyncGenerator<
         standing = generation;
       }
     }
+    if (killed < wanted) lost.push(`Only ${killed} of ${wanted} kills came in time.`);
     const note = away === 0 ? undefined : `${away} times put back by the next build`;
     yield { tried: `kill -9 of a build ${moment}`, times: killed, lost, note };
   }

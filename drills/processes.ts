@@ -22,6 +22,8 @@ export interface Setting {
   killWhen?: Promise<unknown>;
   /** Kills the command's own process only, as `kill -9` does. */
   killAlone?: boolean;
+  /** Told what the command writes to standard error, as it comes. */
+  onError?: (text: string) => void;
 }
 
 /** No command of a drill takes this long, unless it hangs. */
@@ -48,7 +50,7 @@ export function plainEnvironment(home: string): Record<string, string> {
 
 /** Runs a command to its end, in a process group of its own. Throws only where it can't be started. */
 export async function run(command: string[], setting: Setting = {}): Promise<Ended> {
-  const { killAfter, killWhen, killAlone = false } = setting;
+  const { killAfter, killWhen, killAlone = false, onError } = setting;
   const began = performance.now();
   const child = start(command, setting);
   const ended: Ended = { code: null, signal: null, stdout: '', stderr: '', milliseconds: 0 };
@@ -57,6 +59,7 @@ export async function run(command: string[], setting: Setting = {}): Promise<End
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     ended.stderr += text;
+    onError?.(text);
   });
   const kill = () => {
     if (killAlone) child.kill('SIGKILL');

@@ -99,8 +99,10 @@ async function apart(args: string[]): Promise<number> {
   ];
   const [command, ...rest] = allowed ? inner : self;
   const child = spawn(command!, rest, { stdio: 'inherit', env: { ...process.env, [INSIDE]: folder } });
-  // Ctrl-C reaches the child, too; this process stays to clear up.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  // This process stays to clear up. unshare passes no signal on, but all within its namespaces end with it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => child.kill(allowed ? 'SIGKILL' : signal));
+  }
   const code = await new Promise<number>((done) => child.on('close', (end) => done(end ?? 130)));
   await rm(folder, { recursive: true, force: true });
   return code;

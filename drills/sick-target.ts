@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { buildAll, type DeployOrder, deploy, entryOf, type Finished, writeTargets } from './deployment.ts';
+import {
+  buildGenerations,
+  type DeployOrder,
+  deploy,
+  entryOf,
+  type Finished,
+  writeTargets,
+} from './deployment.ts';
 import type { Drill, Ground, Trial } from './drill.ts';
 import { type Gate, type Hindrance, openGate } from './gate.ts';
 import type { Ended } from './processes.ts';
@@ -15,7 +22,7 @@ export const sickTarget: Drill = {
   about: 'a target dead, silent, slow, full, refusing credentials or dying at half; another one is well',
   needs: ['nginx', 'rclone', 'rsync', 'git'],
   async *run(ground) {
-    const builds = await buildAll(ground.program, ground.folder);
+    const builds = await buildGenerations(ground.program, ground.folder, 2);
     // Two at a time: most of the time is spent waiting.
     for (let first = 0; first < SICKNESSES.length; first += 2) {
       const pair = SICKNESSES.slice(first, first + 2);
@@ -40,7 +47,7 @@ interface Sickness {
   within: number;
 }
 
-const NETWORKED = ['rsync daemon', 'rclone sftp', 'rclone webdav', 'rclone s3'];
+const NETWORKED = ['rsync (daemon)', 'rclone (sftp)', 'rclone (webdav)', 'rclone (S3)'];
 
 const SICKNESSES: Sickness[] = [
   { is: 'is dead', kinds: NETWORKED, hindrance: { dead: true }, said: /refused the connection/, within: 60 },
@@ -71,7 +78,7 @@ const SICKNESSES: Sickness[] = [
   // s3rver ends when its disk is full.
   {
     is: 'is full',
-    kinds: ['folder', 'rsync daemon', 'rclone sftp', 'rclone webdav'],
+    kinds: ['folder', 'rsync (daemon)', 'rclone (sftp)', 'rclone (webdav)'],
     room: 100_000,
     // rclone's own server answers 405 over WebDAV.
     said: /no space left|does not take files/,
@@ -91,7 +98,7 @@ async function suffered(ground: Ground, builds: Finished[], sickness: Sickness):
   const lost: string[] = [];
   const seconds: number[] = [];
   const cases = sickness.kinds.map(async (kind) => {
-    const own = join(folder, `${sickness.is} ${kind}`.replaceAll(' ', '-'));
+    const own = join(folder, `${sickness.is} ${kind}`.replaceAll(/\W+/g, '-'));
     const lose = (loss: string) => lost.push(`${kind}: ${loss}`);
     try {
       seconds.push(await oneCase({ ...ground, folder: own }, builds, sickness, kind, lose));

@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { type Ended, plainEnvironment, run } from './processes.ts';
 
 /** How many states the site of the drills goes through before it begins again. */
-export const GENERATIONS = 4;
+export const GENERATIONS = 8;
 
 /** Where the site of the drills says that it lies. */
 export const SITE_URL = 'https://status.nordhost.example';
@@ -28,13 +28,21 @@ ${hosting}`,
       ['2026-11-21 18:05', 'investigating', 'We are on it.'],
     ]),
     'public/pictures/plan.svg': picture(generation),
-    // A page, cards and a month of the history that only this generation has.
-    [`incidents/2026-0${generation + 1}-11-case-${generation}.md`]: incident(`Case ${generation}`, 'minor', [
-      [`2026-0${generation + 1}-11 12:00`, 'resolved', `Mended. ![Photo](pictures/photo-${generation}.svg)`],
-      [`2026-0${generation + 1}-11 10:00`, 'investigating', 'Mail is slow.'],
-    ]),
-    [`public/pictures/photo-${generation}.svg`]: picture(generation + 10),
   };
+  // Pages, pictures, cards and a month of the history that only this generation has, most of them linked from the
+  // start page.
+  const own = [
+    `2026-0${generation + 1}-11`,
+    ...Array.from({ length: 5 }, (_, index) => `2026-11-${16 + (index % 4)}`),
+  ];
+  for (const [index, day] of own.entries()) {
+    const name = `case-${generation}-${index}`;
+    files[`incidents/${day}-${name}.md`] = incident(`Case ${generation}.${index}`, 'minor', [
+      [`${day} 12:00`, 'resolved', `Mended. ![Photo](pictures/${name}.svg)`],
+      [`${day} 10:00`, 'investigating', 'Mail is slow.'],
+    ]);
+    files[`public/pictures/${name}.svg`] = picture(generation * 10 + index + 10);
+  }
   for (let day = 10; day < 16; day++) {
     files[`incidents/2026-11-${day}-old.md`] = incident(`Old case of the ${day}th`, 'major', [
       [`2026-11-${day} 12:00`, 'resolved', 'Mended.'],

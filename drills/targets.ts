@@ -40,12 +40,12 @@ export type StartPlace = (folder: string, ailment?: Ailment) => Promise<Place>;
 export const PLACES: Record<string, StartPlace> = {
   folder: startFolder,
   git: startGit,
-  'rsync daemon': startRsyncDaemon,
-  'rsync by shell': startRsyncByShell,
-  'rclone sftp': (folder, ailment) => startRclone(folder, 'sftp', ailment),
-  'rclone webdav': (folder, ailment) => startRclone(folder, 'webdav', ailment),
-  'rclone to OpenSSH': startOpenSsh,
-  'rclone s3': startS3,
+  'rsync (daemon)': startRsyncDaemon,
+  'rsync (shell)': startRsyncByShell,
+  'rclone (sftp)': (folder, ailment) => startRclone(folder, 'sftp', ailment),
+  'rclone (webdav)': (folder, ailment) => startRclone(folder, 'webdav', ailment),
+  'rclone (OpenSSH)': startOpenSsh,
+  'rclone (S3)': startS3,
 };
 
 /** What rclone needs to know about the servers here. */

@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { buildAll, type DeployOrder, deploy, entryOf, type Finished, writeTargets } from './deployment.ts';
+import {
+  buildGenerations,
+  type DeployOrder,
+  deploy,
+  entryOf,
+  type Finished,
+  writeTargets,
+} from './deployment.ts';
 import type { Drill, Ground, Trial } from './drill.ts';
 import { copyProgram } from './program.ts';
 import { startReader } from './reader.ts';
@@ -12,7 +19,7 @@ export const twoDeployments: Drill = {
   about: 'two deployments at once, from one machine and from two',
   needs: ['nginx', 'rclone', 'rsync', 'git'],
   async *run(ground) {
-    const builds = await buildAll(ground.program, ground.folder);
+    const builds = await buildGenerations(ground.program, ground.folder, 4);
     const elsewhere = join(ground.folder, 'another-program');
     await copyProgram(elsewhere);
     yield await atOnce(ground, builds, ground.program, 'two deployments at once from one machine');
@@ -21,7 +28,7 @@ export const twoDeployments: Drill = {
   },
 };
 
-const KINDS = ['folder', 'git', 'rsync daemon', 'rclone sftp', 'rclone s3'];
+const KINDS = ['folder', 'git', 'rsync (daemon)', 'rclone (sftp)', 'rclone (S3)'];
 
 async function atOnce(
   { folder, program, say }: Ground,
@@ -33,7 +40,7 @@ async function atOnce(
   let refused = 0;
   for (const kind of KINDS) {
     say(`${tried}: ${kind}`);
-    const own = join(folder, `${tried} ${kind}`.replaceAll(' ', '-'));
+    const own = join(folder, `${tried} ${kind}`.replaceAll(/\W+/g, '-'));
     const place = await PLACES[kind]!(own);
     try {
       const site = join(own, 'site');

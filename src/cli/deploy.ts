@@ -1,27 +1,32 @@
-import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { ownName, sweep } from '../build/own-folder.ts';
+import { readClock } from '../clock.ts';
 import { decode } from '../content/decode.ts';
 import type { Fault } from '../content/fault.ts';
 import { formatFault } from '../content/fault-report.ts';
 import { CONFIG_FILE, readSiteConfig } from '../content/site-config.ts';
 import { nearest } from '../content/suggest.ts';
-import { BUILD_MARK, type Build, holdBuild } from '../deploy/built-files.ts';
+import { type Build, holdBuild } from '../deploy/built-files.ts';
 import { deploy, exitCodeOf, type Outcome } from '../deploy/deploy.ts';
 import { DeployFailure } from '../deploy/failure.ts';
+import { locksFolder } from '../deploy/locks-folder.ts';
 import { outcomeTable } from '../deploy/outcome-table.ts';
+import type { Plan } from '../deploy/plan.ts';
 import { plannedText } from '../deploy/planned-text.ts';
 import { progress } from '../deploy/progress.ts';
 import { publisherOf } from '../deploy/publisher.ts';
 import { redactor } from '../deploy/redact.ts';
+import { runName } from '../deploy/run-name.ts';
 import { runTool } from '../deploy/tool.ts';
 import type { Hosting, Target } from '../domain/hosting.ts';
 import type { Site } from '../domain/site.ts';
-import { readDuration } from '../domain/time.ts';
+import { readLimit } from '../domain/time.ts';
 import { readFlags } from './flags.ts';
+import { changedSince } from './older-build.ts';
+import { shownPath } from './shown-path.ts';
 
 const HELP = `Publishes the built page to every target of ${CONFIG_FILE}, and looks whether readers get it.
 
@@ -33,7 +38,7 @@ Usage: npm run deploy [-- FLAGS]
   --wait DURATION  how long to ask for the new build where readers find it (default: 5m)
   --no-verify      don't ask
   --if-any         where the config names no target: do nothing, and exit with 0
-  --json           print one JSON object instead of the table
+  --json           print one JSON object instead of the table; with --dry-run, of what would go
   --help           print this
 
 Targets are published to at the same time. Each has its own tries and time limit, and one that fails holds no other
@@ -115,8 +120,8 @@ export async function deployCommand(around: Surroundings): Promise<number> {
     const { outcomes, build } = await publish(job, wishes, around);
     // An entry that was asked for by no name, but can't be read, is a target that has not got the page.
     const missed = wishes.only === null ? unread : 0;
-    if (wishes.json) print(redact(`${JSON.stringify(asData(outcomes, build, missed), null, 2)}\n`));
-    else print(redact(wishes.dryRun ? plannedText(outcomes) : outcomeTable(outcomes)));
+    if (wishes.json) print(`${JSON.stringify(asData(outcomes, build, missed, wishes.dryRun), null, 2)}\n`);
+    else print(wishes.dryRun ? plannedText(outcomes, redact) : outcomeTable(outcomes));
     if (missed > 0) printError(`\n${whatIsUnread(missed)}\n`);
     return exitCodeOf(outcomes, missed);
   } catch (cause) {
@@ -124,8 +129,12 @@ export async function deployCommand(around: Surroundings): Promise<number> {
       printError('Broken off. Run npm run deploy again to go on; what readers have is whole.\n');
       return 130;
     }
-    if (!(cause instanceof DeployFailure)) throw cause;
-    return refuse([cause.message, cause.advice].filter(Boolean).join(' '));
+    if (cause instanceof DeployFailure)
+      return refuse(redact([cause.message, cause.advice].filter(Boolean).join(' ')));
+    if (!isOfDisk(cause)) throw cause;
+    return refuse(
+      `Nothing could be kept in ${CACHE}: ${cause.message}. A deployment needs a folder there that it can write to.`,
+    );
   }
 }
 
@@ -144,7 +153,7 @@ function readWishes(args: string[]): Wishes | string {
   if (!flags.ok) return flags.message;
   const { values } = flags;
   if (values.help) return 'help';
-  const wait = readWait(values.wait ?? '5m');
+  const wait = readLimit(values.wait ?? '5m');
   if (wait === null) return `--wait "${values.wait}" is not a duration. Write one such as 10m or 30s.`;
   return {
     dir: values.dir ?? null,
@@ -154,12 +163,6 @@ function readWishes(args: string[]): Wishes | string {
     ifAny: values['if-any'] ?? false,
     json: values.json ?? false,
   };
-}
-
-/** Milliseconds; null: can't be read. */
-function readWait(text: string): number | null {
-  const seconds = /^(\d{1,5}) ?s$/i.exec(text.trim())?.[1];
-  return seconds === undefined ? readDuration(text) : Number(seconds) * 1000;
 }
 
 interface Config {
@@ -194,6 +197,11 @@ function whatIsUnread(count: number): string {
   return `${entries} of targets in ${CONFIG_FILE} can't be read: nothing was published there.`;
 }
 
+/** Whether the disk refused something: no room, read-only, a file where a folder is needed. */
+function isOfDisk(cause: unknown): cause is NodeJS.ErrnoException {
+  return cause instanceof Error && 'syscall' in cause && 'code' in cause;
+}
+
 interface Job extends Config {
   /** The site's. */
   folder: string;
@@ -212,13 +220,18 @@ async function publish(
   await sweep(runs, '');
   const scratch = join(runs, ownName(''));
   try {
+    await mkdir(scratch, { recursive: true });
     const build = await holdBuild(dir, join(scratch, 'build'));
     mustFit(build, { dir, site, targets, folder });
-    const older = await olderThanContent(dir, folder);
-    if (older !== null) printError(`${older}\n\n`);
+    const changed = await changedSince({ dir, hash: build.hash }, folder, env);
+    if (changed !== null) {
+      printError(
+        `${changed} was changed after ${shownPath(dir, env)} was built. If readers are to see that, build first: npm run build\n\n`,
+      );
+    }
     const tools = { run: runTool, cwd: folder, env, redact, cache: join(CACHE, 'git'), scratch, site };
     const names = targets.map(({ name }) => name);
-    const lines = progress(names, { isTerminal, columns, write: (text) => printError(redact(text)) });
+    const lines = progress(names, { isTerminal, columns, write: printError });
     try {
       const outcomes = await deploy(
         build,
@@ -226,15 +239,16 @@ async function publish(
         { dryRun, patience },
         {
           publisherOf: (target) => publisherOf(target, tools),
-          locks: join(CACHE, 'locks'),
+          locks: await locksFolder(join(CACHE, 'locks')),
+          cwd: folder,
           fetch,
           sleep: (milliseconds, until) => pause(milliseconds, undefined, { signal: until }),
           random: Math.random,
-          newName: () => randomBytes(6).toString('hex'),
+          newName: () => runName(readClock(env, null)),
           elapsed: () => performance.now(),
           redact,
           signal,
-          tell: ({ name }, doing) => lines.tell(name, doing),
+          tell: ({ name }, doing) => lines.tell(name, redact(doing)),
         },
       );
       return { outcomes, build };
@@ -242,7 +256,7 @@ async function publish(
       lines.end();
     }
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    await rm(scratch, { recursive: true, force: true }).catch(() => {});
   }
 }
 
@@ -283,29 +297,24 @@ function mustFit(
   }
 }
 
-/** A sentence where incidents or config were changed after the build in `dir` was made; null: they weren't. */
-async function olderThanContent(dir: string, site: string): Promise<string | null> {
-  const built = (await stat(join(dir, BUILD_MARK))).mtimeMs;
-  const names = await readdir(join(site, 'incidents'), { recursive: true }).catch(() => []);
-  const read = names.filter((name) => !/(?:^|[\\/])[_.]|~$/.test(name));
-  for (const path of [CONFIG_FILE, ...read.map((name) => join('incidents', name))]) {
-    const found = await stat(join(site, path)).catch(() => null);
-    if (found?.isFile() && found.mtimeMs > built) {
-      return `${path} was changed after ${relative(process.cwd(), dir) || dir} was built. If readers are to see that, build first: npm run build`;
-    }
-  }
-  return null;
+/** What would be done, in the order in which it would. */
+function planAsData({ clear, waves, stale, left, same }: Plan) {
+  const send = waves.flatMap(({ phase, files }) =>
+    files.map(({ path, size }) => ({ path, size, replaces: phase !== 'new' })),
+  );
+  return { same, send, remove: [...clear, ...stale], removeNext: left };
 }
 
-function asData(outcomes: Outcome[], { hash }: Build, unread: number) {
+function asData(outcomes: Outcome[], { hash }: Build, unread: number, dryRun: boolean) {
   return {
+    dryRun,
     hash,
     unread,
     targets: outcomes.map(({ target, published, verified, seconds, fault }) => ({
       name: target.name,
       kind: target.kind,
       url: target.url,
-      uploaded: published !== null,
+      uploaded: published !== null && !dryRun,
       files: published?.sent?.files ?? null,
       bytes: published?.sent?.bytes ?? null,
       removed: published?.removed ?? null,
@@ -313,6 +322,7 @@ function asData(outcomes: Outcome[], { hash }: Build, unread: number) {
       verified,
       seconds: Number(seconds.toFixed(1)),
       fault,
+      ...(dryRun ? { plan: published?.plan ? planAsData(published.plan) : null } : {}),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { getServers } from 'node:dns';
 import { readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readClock } from '../clock.ts';
 import { formatFault } from '../content/fault-report.ts';
 import { CONFIG_FILE, readSiteConfig } from '../content/site-config.ts';
@@ -12,6 +12,7 @@ import { formatReport } from '../doctor/report.ts';
 import { scheduleFacts } from '../doctor/schedule-facts.ts';
 import { subjectsOf } from '../doctor/subject.ts';
 import { readFlags } from './flags.ts';
+import { shownPath } from './shown-path.ts';
 
 const HELP = `Looks whether the page would go down with what it reports on: compares the page and its mirrors with the hosts under
 dependencies in the config, asks name servers and web servers about them, and says what to change.
@@ -33,7 +34,8 @@ What each finding means, and what to change: docs/deploy/shared-fate.md
 STATUS_SITE   the folder with status.config.yml (default: this repository)
 STATUS_NOW    an instant that stands for the clock, like 2026-11-21T18:30:00Z
 NO_COLOR      print without colours
-Exit code     0 nothing takes the page down with the rest, 1 something does, 2 wrong usage, 3 no DNS server answered`;
+Exit code     0 nothing takes the page down with the rest, 1 something does, 2 wrong usage, 3 no DNS server answered,
+              and nothing was found without that does`;
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -93,7 +95,7 @@ async function doctor({ args, env, isTerminal, print, printError }: Surroundings
     dist: await distFacts(dist),
     schedule: await scheduleFacts(folder),
     now,
-    folder: relative(process.cwd(), dist) || '.',
+    folder: shownPath(dist, env),
   });
   const checked = offline ? 'offline' : silent ? 'no DNS' : 'online';
   if (json) {
@@ -101,7 +103,9 @@ async function doctor({ args, env, isTerminal, print, printError }: Surroundings
     print(`${JSON.stringify({ checked, copies, dependencies, findings }, null, 2)}\n`);
   } else {
     const how =
-      checked === 'online' ? `asking ${resolvers.map(({ address }) => address).join(', ')}` : 'asking nobody';
+      checked === 'online'
+        ? `asking ${[...new Set(resolvers.map(({ address }) => address))].join(', ')}`
+        : 'asking nobody';
     print(formatReport(findings, subjects, { how, color: isTerminal && !env.NO_COLOR }));
   }
   if (silent) {
@@ -109,9 +113,9 @@ async function doctor({ args, env, isTerminal, print, printError }: Surroundings
     printError(
       `No DNS server answered (asked: ${names.join(', ') || 'none is set'}), so only what can be told without was checked. Look at this machine's network, or name another server under resolver in ${CONFIG_FILE}.\n`,
     );
-    return 3;
   }
-  return findings.some(({ severity }) => severity === 'fatal') ? 1 : 0;
+  if (findings.some(({ severity }) => severity === 'fatal')) return 1;
+  return silent ? 3 : 0;
 }
 
 /** The DNS servers to ask, or why one of the config's can't be. */

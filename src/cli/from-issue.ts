@@ -185,6 +185,13 @@ type HostApi = (method: string, path: string, body?: object) => Promise<unknown>
 function hostApi(env: Surroundings['env']): HostApi {
   const base = `${env.GITHUB_API_URL || 'https://api.github.com'}/repos/${env.GITHUB_REPOSITORY}`;
   return async (method, path, body) => {
+    const silent = (cause: Error): never => {
+      const { code, message } = (cause.cause ?? cause) as NodeJS.ErrnoException;
+      const why = cause.name === 'TimeoutError' ? `no answer within ${PATIENCE / 1000} seconds` : code;
+      throw new Error(
+        `${base} could not be asked (${why ?? message}). Run the job again once it answers, or write the file yourself: npm run new -- --push`,
+      );
+    };
     const response = await fetch(`${base}/${path}`, {
       method,
       headers: {
@@ -194,7 +201,7 @@ function hostApi(env: Surroundings['env']): HostApi {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(PATIENCE),
-    });
+    }).catch(silent);
     if (!response.ok) throw new Error(`${method} ${path} was answered with status ${response.status}.`);
     return response.json();
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readDuration } from '../domain/time.ts';
+import { readLimit } from '../domain/time.ts';
 import { type Shape, TEXT, WORD } from './shape.ts';
 import { truthOf } from './truth.ts';
 
@@ -87,7 +87,7 @@ const target = z
       .describe("Where readers find this copy (default: the site's url); asked for build.json afterwards."),
     name: text.optional().describe('What tables call it (default: the host of its url).'),
     'time-limit': text
-      .refine((value) => readDuration(value) !== null, 'is not a duration. Write one such as 10m.')
+      .refine((value) => readLimit(value) !== null, 'is not a duration. Write one such as 10m or 30s.')
       .optional()
       .describe('How long one try may take (default: 10m).'),
     tries: z

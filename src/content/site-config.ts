@@ -9,7 +9,8 @@ import {
   type UptimeRule,
 } from '../domain/site.ts';
 import { slugKey, slugOf } from '../domain/slug.ts';
-import { readDuration, readTimestamp } from '../domain/time.ts';
+import { refusalOfAddress } from '../domain/target-address.ts';
+import { readLimit, readTimestamp } from '../domain/time.ts';
 import { CONFIG_SHAPE, type Config, configSchema, hostOf, TARGET_KINDS } from './config-schema.ts';
 import { conflictIn, conflictProblem, withoutConflict } from './conflict.ts';
 import { decode, withoutControlCharacters } from './decode.ts';
@@ -82,6 +83,7 @@ export function readSiteConfig(
     ?.text.replace(/^["'„“]+|["'“”]+$/g, '')
     .trim();
   if (plain.name === undefined && rawName !== undefined && rawName !== '') plain.name = rawName;
+  const hidden = reading.addresses(plain);
   const config = reading.validated(plain, fallbackName, {
     start: clean.toDecoded(from),
     end: clean.toDecoded(from) + 1,
@@ -94,9 +96,18 @@ export function readSiteConfig(
     faults: faultsOf(
       problems.map((problem) => moved(problem, (offset) => offset)),
       CONFIG_FILE,
-      decoded,
+      veiled(decoded, hidden),
     ),
   };
+}
+
+/** The text with what stands at these places made black: no report may repeat it. */
+function veiled(text: string, places: readonly Place[]): string {
+  return places.reduce(
+    (whole, { start, end }) =>
+      whole.slice(0, start) + whole.slice(start, end).replace(/[^\r\n]/g, '█') + whole.slice(end),
+    text,
+  );
 }
 
 /** The site of a folder without a config that can be read. */
@@ -149,7 +160,7 @@ function hostingOf(config: Config, site: Site): Hosting {
         to: entry[kind] ?? '',
         branch: entry.branch ?? 'pages',
         url,
-        timeLimit: readDuration(entry['time-limit'] ?? '') ?? 10 * MINUTE,
+        timeLimit: readLimit(entry['time-limit'] ?? '') ?? 10 * MINUTE,
         tries: Number(entry.tries ?? 3),
       };
     }),
@@ -345,6 +356,20 @@ class ConfigReading {
       }
     }
     return configSchema.parse({ name: fallbackName, url: NO_ADDRESS });
+  }
+
+  /** Reports the addresses of targets that `npm run deploy` refuses; gives where they stand. */
+  addresses(plain: { [key: string]: Plain }): Place[] {
+    return list(plain.targets).flatMap((entry, index) =>
+      TARGET_KINDS.flatMap((kind) => {
+        const to = isRecord(entry) ? entry[kind] : undefined;
+        const refusal = typeof to === 'string' ? refusalOfAddress({ kind, to }) : null;
+        const place = this.#place(['targets', index, kind]);
+        if (refusal === null || place === null) return [];
+        this.#warn(place, 'target-address', `Nothing is published to this target. ${refusal}`);
+        return [place];
+      }),
+    );
   }
 
   /** Spellings with one plain reading, mended before the schema looks. */

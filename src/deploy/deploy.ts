@@ -1,9 +1,9 @@
 import type { Target } from '../domain/hosting.ts';
+import { refusalOfAddress } from '../domain/target-address.ts';
 import type { Build } from './built-files.ts';
 import { DeployFailure } from './failure.ts';
 import { lockTarget } from './lock.ts';
 import type { Published, Publisher } from './publish.ts';
-import { refusalOfAddress } from './target-address.ts';
 import { tryAgain } from './try-again.ts';
 import { type Verifying, verify } from './verify.ts';
 
@@ -32,6 +32,8 @@ export interface Outside {
   publisherOf: (target: Target) => Publisher;
   /** Where locks lie. */
   locks: string;
+  /** Where relative addresses begin. */
+  cwd: string;
   fetch: Verifying['fetch'];
   sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   random: () => number;
@@ -106,6 +108,7 @@ async function publish(
   const unlock = dryRun
     ? async () => {}
     : await lockTarget(outside.locks, target, {
+        cwd: outside.cwd,
         signal: AbortSignal.any([signal, AbortSignal.timeout(target.timeLimit)]),
         sleep: (milliseconds) => outside.sleep(milliseconds, signal),
         onWait: () => tell('waiting for another deployment to end'),

@@ -4,13 +4,20 @@ export class DeployFailure extends Error {
   readonly advice: string | null;
   /** Whether another try could end otherwise: false for what only a person can change. */
   readonly again: boolean;
+  /** Whether another deployment was at work at the same place: this one has to begin anew, with no fault of its own. */
+  readonly overtaken: boolean;
 
   constructor(
     message: string,
-    { advice = null, again = true }: { advice?: string | null; again?: boolean } = {},
+    {
+      advice = null,
+      again = true,
+      overtaken = false,
+    }: { advice?: string | null; again?: boolean; overtaken?: boolean } = {},
   ) {
     super(message);
     this.advice = advice;
     this.again = again;
+    this.overtaken = overtaken;
   }
 }

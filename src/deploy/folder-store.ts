@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { chmod, copyFile, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type BuiltFile, OWN_FOLDER } from './built-files.ts';
 import { DeployFailure } from './failure.ts';
 import { foldersAbove } from './folders-above.ts';
 import { inParallel } from './in-parallel.ts';
 import type { HeldFile } from './plan.ts';
 import type { Try } from './publish.ts';
-import { RECORD_PATH } from './record.ts';
+import { readRecord as parseRecord, RECORD_PATH } from './record.ts';
+import { isOver } from './run-name.ts';
 import type { Holding, Store } from './store.ts';
 
 const FILES_AT_ONCE = 8;
@@ -50,7 +51,10 @@ class FolderStore implements Store {
   }
 
   async look(): Promise<Holding> {
-    const paths = await this.#paths();
+    const record = await this.readRecord();
+    const { files: recorded, left } = parseRecord(record);
+    const own = [...this.#attempt.build.files.map(({ path }) => path), ...recorded.keys(), ...left];
+    const paths = await this.#paths(new Set(own.flatMap(foldersAbove)));
     const files = await inParallel(paths, FILES_AT_ONCE, async (path): Promise<[string, HeldFile][]> => {
       this.#attempt.signal.throwIfAborted();
       const bytes = await readFile(join(this.#folder, path)).catch(
@@ -61,18 +65,27 @@ class FolderStore implements Store {
       if (typeof bytes !== 'object') return [[path, { size: -1 }]];
       return [[path, { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }]];
     });
-    return { files: new Map(files.flat()), record: await this.readRecord() };
+    return { files: new Map(files.flat()), record };
   }
 
-  async #paths(): Promise<string[]> {
-    const entries = await readdir(this.#folder, { recursive: true, withFileTypes: true }).catch((error) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    });
-    return entries
-      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-      .map((entry) => relative(this.#folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-      .filter((path) => !path.startsWith(`${OWN_FOLDER}/`) && !path.startsWith('.git/'));
+  /** Folders that nobody here may look into are passed over where Dran has nothing in them, such as `lost+found`. */
+  async #paths(needed: ReadonlySet<string>, below = ''): Promise<string[]> {
+    this.#attempt.signal.throwIfAborted();
+    const entries = await readdir(join(this.#folder, below), { withFileTypes: true }).catch(
+      (error: NodeJS.ErrnoException) => {
+        const isHidden = error.code === 'EACCES' || error.code === 'EPERM';
+        if (error.code === 'ENOENT' || (isHidden && below !== '' && !needed.has(below))) return [];
+        throw error;
+      },
+    );
+    const paths: string[] = [];
+    for (const entry of entries) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (path === OWN_FOLDER || path === '.git') continue;
+      if (entry.isDirectory()) paths.push(...(await this.#paths(needed, path)));
+      else if (entry.isFile() || entry.isSymbolicLink()) paths.push(path);
+    }
+    return paths;
   }
 
   async readRecord(): Promise<string | null> {
@@ -95,7 +108,9 @@ class FolderStore implements Store {
     const own = join(this.#folder, OWN_FOLDER);
     const names = (await readdir(own).catch(nullIfMissing)) ?? [];
     for (const name of names) {
-      if (name.startsWith(TEMPORARY)) await rm(join(own, name), { recursive: true, force: true });
+      if (!name.startsWith(TEMPORARY)) continue;
+      if (isOver(name.slice(TEMPORARY.length), this.#attempt.run))
+        await rm(join(own, name), { recursive: true, force: true });
     }
   }
 
@@ -122,9 +137,9 @@ class FolderStore implements Store {
   async #place(path: string, write: (half: string) => Promise<void>): Promise<void> {
     const target = join(this.#folder, path);
     const half = join(this.#temporary, String(this.#count++));
-    await mkdir(this.#temporary, { recursive: true });
+    await makeFolder(this.#temporary);
     await write(half);
-    await mkdir(dirname(target), { recursive: true });
+    await makeFolder(dirname(target));
     await rename(half, target);
   }
 
@@ -149,6 +164,13 @@ class FolderStore implements Store {
 
 /** How the names of folders for half files begin. */
 const TEMPORARY = 'half-';
+
+/** Makes a folder, and those above it, that a web server may read whatever the mask of this process. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await chmod(made, 0o755);
+}
 
 function nullIfMissing(error: NodeJS.ErrnoException): null {
   if (error.code === 'ENOENT') return null;

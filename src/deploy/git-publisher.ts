@@ -5,7 +5,7 @@ import { failureOf, missingTool } from './advice.ts';
 import { type BuiltFile, OWN_FOLDER } from './built-files.ts';
 import { type HeldFile, isEmpty, planDeployment, sizeOf } from './plan.ts';
 import type { Publisher, Try } from './publish.ts';
-import { finishedRecord, formatRecord, RECORD_PATH, readRecord } from './record.ts';
+import { finishedRecord, formatRecord, NO_RECORD, RECORD_PATH, readRecord } from './record.ts';
 import type { ToolEnd } from './tool.ts';
 import type { Tools } from './tools.ts';
 
@@ -34,7 +34,7 @@ export function gitPublisher({ to, branch }: { to: string; branch: string }, too
     const plan = planDeployment(attempt.build.files, held, readRecord(before));
     const replacing = 'at-once' as const;
     if (attempt.dryRun) return { sent: sizeOf(plan), removed: plan.stale.length, replacing, plan };
-    const record = formatRecord(finishedRecord(attempt.build.files, plan.left));
+    const record = formatRecord(finishedRecord(attempt.build.files, plan.left, NO_RECORD));
     if (isEmpty(plan) && before === record) {
       return { sent: { files: 0, bytes: 0 }, removed: 0, replacing, plan: null };
     }

@@ -131,6 +131,20 @@ function inTheWay(wanted: ReadonlySet<string>, held: ReadonlyMap<string, HeldFil
     .sort();
 }
 
+/** What of `files` is missing, or known to be there in another form; without what a target tells no size of. */
+export function spoiltOf(
+  files: readonly BuiltFile[],
+  held: ReadonlyMap<string, HeldFile>,
+  record: DeployRecord,
+): BuiltFile[] {
+  return files.filter((file) => {
+    const there = held.get(file.path);
+    // Some servers leave names with a dot out of lists.
+    if (there === undefined) return !/(?:^|\/)\./.test(file.path);
+    return there.size >= 0 && !isSame(file, there, record);
+  });
+}
+
 /** Whether a plan changes nothing. */
 export function isEmpty(plan: Plan): boolean {
   return plan.clear.length + plan.waves.length + plan.stale.length === 0;

@@ -2,13 +2,17 @@ import type { Outcome } from './deploy.ts';
 import { bytesInWords } from './outcome-table.ts';
 import { isEmpty, type Plan, sizeOf } from './plan.ts';
 
-/** What a deployment would do at each target, in the order in which it would. Ends in a line break. */
-export function plannedText(outcomes: readonly Outcome[]): string {
+/**
+ * What a deployment would do at each target, in the order in which it would. Ends in a line break. `redact` blacks out
+ * secrets.
+ */
+export function plannedText(outcomes: readonly Outcome[], redact: (text: string) => string): string {
   return outcomes
     .map(({ target, published, fault }) => {
       if (fault !== null)
         return `${target.name}: ${[fault.message, fault.advice].filter(Boolean).join('\n  ')}\n`;
-      if (published === null || published.plan === null) return `${target.name}: would run ${target.to}\n`;
+      if (published === null || published.plan === null)
+        return `${target.name}: would run ${redact(target.to)}\n`;
       return planText(target.name, published.plan);
     })
     .join('\n');

@@ -1,8 +1,25 @@
 import type { BuiltFile } from './built-files.ts';
 import { DeployFailure } from './failure.ts';
-import { isEmpty, type Plan, planDeployment, sizeOf, uncertainOnce, type Wave, withoutMark } from './plan.ts';
+import {
+  isEmpty,
+  type Plan,
+  planDeployment,
+  sizeOf,
+  spoiltOf,
+  uncertainOnce,
+  type Wave,
+  withoutMark,
+} from './plan.ts';
 import type { Published, Publisher, Try } from './publish.ts';
-import { begunRecord, finishedRecord, formatRecord, linkedRecord, readRecord, sentRecord } from './record.ts';
+import {
+  begunRecord,
+  doubtedRecord,
+  finishedRecord,
+  formatRecord,
+  linkedRecord,
+  readRecord,
+  sentRecord,
+} from './record.ts';
 import type { Replacing, Store } from './store.ts';
 
 const WORSE: Replacing[] = ['whole', 'gap', 'in-place'];
@@ -23,29 +40,47 @@ export function publishInWaves(open: (attempt: Try) => Promise<Store>): Publishe
   };
 }
 
+/*
+ * Places of files have no lock that two machines could share, so a run keeps to a rule: it goes on only as long as the
+ * record is as it wrote it last. A run that finds it changed marks all that it may have written as being in doubt, and
+ * begins anew; so does the other one, should it still be at work, for it finds the marks. And before a run says in the
+ * record that it has come to its end, it looks once more and sends what is not as it should be. So the run that ends
+ * last has left its build whole.
+ */
 async function publish(store: Store, attempt: Try): Promise<Published> {
   const { build, run, signal, tell } = attempt;
   const holding = await store.look();
   const record = readRecord(holding.record);
   const plan = planDeployment(build.files, holding.files, record);
   if (attempt.dryRun) return { sent: sizeOf(plan), removed: plan.stale.length, replacing: 'whole', plan };
-  // A server may still hold what a broken-off upload left behind. A later deployment removes it.
-  await store.tidy().catch(() => {});
-  signal.throwIfAborted();
-  const finished = formatRecord(finishedRecord(build.files, plan.left));
+  if ((await store.readRecord()) !== holding.record) throw overtaken();
+  const finished = formatRecord(finishedRecord(build.files, plan.left, record));
   if (isEmpty(plan) && holding.record === finished) {
     return { sent: { files: 0, bytes: 0 }, removed: 0, replacing: 'whole', plan: null };
   }
-  let kept = begunRecord(record, uncertainOnce(plan, build.files, record), run);
-  if ((await store.readRecord()) !== holding.record) throw overtaken();
-  await store.writeRecord(formatRecord(kept));
-  // What another run has written down since must not be lost.
-  const write = async (text: string) => {
+  // A server may still hold what a broken-off upload left behind. A later deployment removes it.
+  await store.tidy().catch(() => {});
+  signal.throwIfAborted();
+  const mine = uncertainOnce(plan, build.files, record);
+  let kept = begunRecord(record, mine, run);
+  let written = holding.record;
+  const mustBeOurs = async () => {
     signal.throwIfAborted();
-    if (readRecord(await store.readRecord()).run !== run) throw overtaken();
-    await store.writeRecord(text);
+    const there = await store.readRecord();
+    if (there === written) return;
+    if (written !== holding.record) {
+      await store.writeRecord(formatRecord(doubtedRecord(readRecord(there), mine, kept)));
+    }
+    throw overtaken();
   };
+  const write = async (text: string) => {
+    await mustBeOurs();
+    await store.writeRecord(text);
+    written = text;
+  };
+  await write(formatRecord(kept));
   const replacing = await follow(plan, store, attempt, {
+    mustBeOurs,
     async onSent(files) {
       kept = sentRecord(kept, files);
       await write(formatRecord(kept));
@@ -55,6 +90,12 @@ async function publish(store: Store, attempt: Try): Promise<Published> {
       await write(formatRecord(kept));
     },
   });
+  if (!isEmpty(plan)) {
+    const { files } = await store.look();
+    await mustBeOurs();
+    const spoilt = spoiltOf(build.files, files, readRecord(finished));
+    if (spoilt.length > 0) await store.send(spoilt, () => {});
+  }
   await write(finished);
   tell('sent');
   return { sent: sizeOf(plan), removed: plan.clear.length + plan.stale.length, replacing, plan: null };
@@ -62,6 +103,8 @@ async function publish(store: Store, attempt: Try): Promise<Published> {
 
 /** What is to be written down on the way. */
 interface Keeping {
+  /** Throws where another run has begun. */
+  mustBeOurs: () => Promise<void>;
   /** From time to time, when there is more to come. */
   onSent: (files: readonly BuiltFile[]) => Promise<void>;
   /** Before the first file changes that readers have. */
@@ -71,8 +114,8 @@ interface Keeping {
 async function follow(
   plan: Plan,
   store: Store,
-  { run, signal, tell }: Try,
-  { onSent, onChange }: Keeping,
+  { signal, tell }: Try,
+  { mustBeOurs, onSent, onChange }: Keeping,
 ): Promise<Replacing> {
   const total = sizeOf(plan).files;
   const portion = Math.max(FILES_A_PORTION, Math.ceil(total / PORTIONS));
@@ -101,7 +144,7 @@ async function follow(
     if (wave.phase === 'changed' && before[at - 1]?.phase !== 'changed') await onChange();
     await send(wave);
   }
-  if (readRecord(await store.readRecord()).run !== run) throw overtaken();
+  await mustBeOurs();
   for (const wave of mark) await send(wave);
   if (plan.stale.length > 0) {
     tell(`removing ${plan.stale.length}`);
@@ -116,7 +159,11 @@ const FILES_A_PORTION = 200;
 const PORTIONS = 20;
 
 function overtaken(): DeployFailure {
-  return new DeployFailure('Somebody else has begun to publish to this place at the same time.', {
-    advice: 'Let one of the two deployments end, then deploy again.',
-  });
+  return new DeployFailure(
+    'Somebody else publishes to this place at the same time. What is there may be of both.',
+    {
+      advice: 'Let the other deployment end, then deploy again.',
+      overtaken: true,
+    },
+  );
 }

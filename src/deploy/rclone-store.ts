@@ -8,6 +8,7 @@ import type { HeldFile } from './plan.ts';
 import type { Try } from './publish.ts';
 import { NotThere, type Rclone, startRclone } from './rclone-daemon.ts';
 import { RECORD_PATH } from './record.ts';
+import { isOver } from './run-name.ts';
 import type { Holding, Replacing, Store } from './store.ts';
 import type { Tools } from './tools.ts';
 
@@ -123,14 +124,16 @@ class RcloneStore implements Store {
       // Elsewhere each file would have to be read for it.
       ...(Hashes?.includes('md5') && !Features.SlowHash ? { showHash: true, hashTypes: ['md5'] } : {}),
     };
+    // Asked for by name: some servers leave names with a dot out of lists.
+    const record = await this.readRecord();
     const answer = await this.#call('operations/list', { fs: this.#parts.to, remote: '', opt }).catch(
       noneIfNotThere,
     );
     const entries = listing.parse(answer).list ?? [];
     const isOwn = (path: string) => path.startsWith(`${OWN_FOLDER}/`);
-    this.#leftovers = [
-      ...new Set(entries.flatMap(({ Path }) => /^\.dran\/half-[^/]+/.exec(Path)?.[0] ?? [])),
-    ].sort();
+    this.#leftovers = [...new Set(entries.flatMap(({ Path }) => /^\.dran\/half-[^/]+/.exec(Path)?.[0] ?? []))]
+      .filter((path) => isOver(path.slice(`${OWN_FOLDER}/half-`.length), this.#parts.attempt.run))
+      .sort();
     const files = entries.filter(({ IsDir }) => !IsDir);
     this.#there = new Set(files.map(({ Path }) => Path));
     return {
@@ -142,8 +145,7 @@ class RcloneStore implements Store {
             { size: Size, md5: known?.md5 || null },
           ]),
       ),
-      // Some servers leave names with a dot out of lists.
-      record: entries.length === 0 ? null : await this.readRecord(),
+      record,
     };
   }
 

@@ -93,6 +93,23 @@ export function begunRecord(record: DeployRecord, paths: Iterable<string>, run: 
   return { ...record, begun, sent, run };
 }
 
+/**
+ * The record of another run, `there`, once `paths` are in doubt too, and readers may come to what `mine` says is
+ * linked: a run that was overtaken may have written any of it after the other one had.
+ */
+export function doubtedRecord(
+  there: DeployRecord,
+  paths: Iterable<string>,
+  mine: DeployRecord,
+): DeployRecord {
+  const { run } = there;
+  return {
+    ...begunRecord(there, paths, ''),
+    run,
+    linked: new Set([...there.linked, ...mine.linked].filter((path) => !there.files.has(path))),
+  };
+}
+
 /** The record once these files have been sent, of those that were about to be written. */
 export function sentRecord(record: DeployRecord, files: readonly BuiltFile[]): DeployRecord {
   return {
@@ -112,12 +129,21 @@ export function mayBeLinked({ files, linked }: DeployRecord, path: string): bool
   return files.has(path) || linked.has(path);
 }
 
-/** The record of a deployment that has come to its end: it holds `files`, and `left` is there for the last time. */
-export function finishedRecord(files: readonly BuiltFile[], left: Iterable<string>): DeployRecord {
+/**
+ * The record of a deployment that has come to its end: it holds `files`, and `left` is there for the last time.
+ * `before`: the record that it began from. Where a run had begun that has not ended, it may still be at work on
+ * another machine: what it had not yet sent stays in doubt until the next deployment.
+ */
+export function finishedRecord(
+  files: readonly BuiltFile[],
+  left: Iterable<string>,
+  before: DeployRecord,
+): DeployRecord {
+  const doubts = before.run === null ? [] : [...before.begun].filter((path) => !before.sent.has(path));
   return {
     files: new Map(files.map(({ path, size, sha256 }) => [path, { size, sha256 }])),
     left: new Set(left),
-    begun: new Set(),
+    begun: new Set(doubts),
     sent: new Map(),
     linked: new Set(),
     run: null,

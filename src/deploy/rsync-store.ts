@@ -6,6 +6,7 @@ import { foldersAbove } from './folders-above.ts';
 import type { HeldFile } from './plan.ts';
 import type { Try } from './publish.ts';
 import { RECORD_PATH } from './record.ts';
+import { isOver } from './run-name.ts';
 import type { Holding, Store } from './store.ts';
 import type { ToolEnd } from './tool.ts';
 import type { Tools } from './tools.ts';
@@ -33,7 +34,8 @@ class RsyncStore implements Store {
   /** A folder of our own for the record on its way. */
   readonly #local: string;
   readonly #temporary: string;
-  #leftovers = false;
+  /** Names below Dran's folder there of what killed runs left. */
+  #leftovers: string[] = [];
   #began = false;
   /** Paths of the files that are there, with what this run has sent. */
   #there = new Set<string>();
@@ -47,6 +49,7 @@ class RsyncStore implements Store {
   }
 
   async look(): Promise<Holding> {
+    const record = await this.readRecord();
     const end = await this.#rsync([
       '-r',
       '--list-only',
@@ -56,16 +59,31 @@ class RsyncStore implements Store {
       `${this.#to}/`,
     ]);
     if (isMissing(end)) return { files: new Map(), record: null };
-    this.#mustHaveEnded(end);
     const listed = parseListing(end.stdout);
-    this.#leftovers = listed.some(({ path }) => isLeftover(path));
+    if (!this.#isBlindElsewhere(end, listed)) this.#mustHaveEnded(end);
+    this.#leftovers = listed.flatMap(({ path }) => {
+      const [own, name] = path.split('/') as [string, string | undefined];
+      return own === OWN_FOLDER && name !== undefined && isLeftover(name, this.#attempt.run) ? [name] : [];
+    });
     const isOwn = (path: string) => path.startsWith(`${OWN_FOLDER}/`);
     const files = listed.filter(({ isFile, path }) => isFile && !isOwn(path));
     this.#there = new Set(files.map(({ path }) => path));
     return {
       files: new Map(files.map(({ path, size }): [string, HeldFile] => [path, { size }])),
-      record: listed.some(({ path }) => path === RECORD_PATH) ? await this.readRecord() : null,
+      record,
     };
+  }
+
+  /** Whether all that went wrong is that somebody else's folders there may not be looked into, such as `lost+found`. */
+  #isBlindElsewhere({ code, stderr }: ToolEnd, listed: ReturnType<typeof parseListing>): boolean {
+    const lines = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('rsync error:'));
+    if (code !== PARTIAL || lines.length === 0) return false;
+    const own = new Set(this.#attempt.build.files.flatMap(({ path }) => foldersAbove(path)));
+    const others = listed.filter(({ path, isFile }) => !isFile && !own.has(path) && path !== OWN_FOLDER);
+    return lines.every((line) => {
+      const hidden = /opendir "(.+)" .*failed: Permission denied/.exec(line)?.[1];
+      return others.some(({ path }) => hidden?.endsWith(`/${path}`));
+    });
   }
 
   async readRecord(): Promise<string | null> {
@@ -87,12 +105,21 @@ class RsyncStore implements Store {
   }
 
   async tidy(): Promise<void> {
-    if (!this.#leftovers) return;
+    const names = new Set(this.#leftovers);
+    if (names.size === 0) return;
     const empty = join(this.#local, 'empty');
     await mkdir(empty, { recursive: true });
-    const only = ['--include=/half-*', '--include=/half-*/**', '--include=/.deployed.json.*', '--exclude=*'];
+    const only = [...names].flatMap((name) => [`--include=/${name}`, `--include=/${name}/**`]);
     this.#mustHaveEnded(
-      await this.#rsync(['-r', '--delete', ...only, '--', `${empty}/`, `${this.#to}/${OWN_FOLDER}/`]),
+      await this.#rsync([
+        '-r',
+        '--delete',
+        ...only,
+        '--exclude=*',
+        '--',
+        `${empty}/`,
+        `${this.#to}/${OWN_FOLDER}/`,
+      ]),
     );
   }
 
@@ -168,8 +195,9 @@ function isMissing({ code, stderr }: ToolEnd): boolean {
   return code === PARTIAL && /No such file or directory/.test(stderr) && !/permission denied/i.test(stderr);
 }
 
-function isLeftover(path: string): boolean {
-  return path.startsWith(`${OWN_FOLDER}/half-`) || path.startsWith(`${OWN_FOLDER}/.deployed.json.`);
+function isLeftover(name: string, run: string): boolean {
+  if (/^\.deployed\.json\.\w+$/.test(name)) return true;
+  return /^half-[\w-]+$/.test(name) && isOver(name.slice('half-'.length), run);
 }
 
 /** Whether rsync talks to its own daemon there: `rsync://host/module`, `host::module`. */

@@ -17,7 +17,10 @@ export interface Holding {
 
 /** A place of files, one by one. Everything throws a `DeployFailure`, or the reason of the signal that it was given. */
 export interface Store {
-  /** Tells what is there, and changes nothing. A place that is not there yet holds nothing. */
+  /**
+   * Tells what is there, and changes nothing. A place that is not there yet holds nothing. The record is read before
+   * the files are listed: where it is still the same afterwards, no deployment has ended in between.
+   */
   look(): Promise<Holding>;
   /** The record as it is at this moment. */
   readRecord(): Promise<string | null>;

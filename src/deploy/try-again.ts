@@ -11,20 +11,22 @@ export interface Patience {
   random: () => number;
   /** Ends everything when it is aborted; its reason is thrown. */
   signal: AbortSignal;
-  /** Told before each pause. */
+  /** Told before each pause, with the number of the try that comes. */
   onRetry: (next: number, failure: DeployFailure) => void;
   redact: (text: string) => string;
 }
 
 /**
  * Does `work` until it succeeds, at most `tries` times, each time within the limit; between two tries there is a
- * pause of about 2, 6, 18, then 30 seconds. A failure that another try can't mend ends it at once. Throws the last
+ * pause of about 2, 6, 18, then 30 seconds. A try that
+ * another deployment overtook does not count, five times over. A failure that another try can't mend ends it at once. Throws the last
  * `DeployFailure`, or the reason of the signal.
  */
 export async function tryAgain<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
   { tries, timeLimit, sleep, random, signal, onRetry, redact }: Patience,
 ): Promise<Result> {
+  let overtaken = 0;
   for (let count = 1; ; count++) {
     signal.throwIfAborted();
     const limit = AbortSignal.timeout(timeLimit);
@@ -33,12 +35,16 @@ export async function tryAgain<Result>(
     } catch (error) {
       signal.throwIfAborted();
       const failure = limit.aborted ? tooLong(timeLimit) : asFailure(error, redact);
-      if (!failure.again || count >= tries) throw failure;
-      onRetry(count + 1, failure);
+      if (failure.overtaken && overtaken < TIMES_OVERTAKEN) overtaken += 1;
+      if (!failure.again || count - overtaken >= tries) throw failure;
+      onRetry(count - overtaken + 1, failure);
       await sleep(Math.min(2000 * 3 ** (count - 1), 30_000) * (0.75 + random() / 2));
     }
   }
 }
+
+/** How often a run begins anew for another one before that counts as a failed try. */
+const TIMES_OVERTAKEN = 5;
 
 function tooLong(timeLimit: number): DeployFailure {
   return new DeployFailure(`It took longer than ${durationWords(timeLimit)} and was stopped.`, {

@@ -37,8 +37,11 @@ function unlisted(copies: Copy[]): Finding[] {
       code: 'mirror-not-listed',
       severity: 'hint',
       hosts: hidden.map(({ host }) => host),
-      why: `Targets publish to ${listed(hidden.map(({ url }) => url))}, but no page tells readers of it.`,
-      change: 'Add it to mirrors in the config.',
+      why:
+        hidden.length === 1
+          ? `A target publishes to ${hidden[0]!.url}, but no page tells readers of it.`
+          : `Targets publish to ${listed(hidden.map(({ url }) => url))}, but no page tells readers of them.`,
+      change: `Add ${hidden.length === 1 ? 'it' : 'them'} to mirrors in the config.`,
     },
   ];
 }

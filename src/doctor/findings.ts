@@ -1,6 +1,7 @@
 import type { Hosting } from '../domain/hosting.ts';
 import type { Instant } from '../domain/incident.ts';
 import type { Site } from '../domain/site.ts';
+import type { BuildFacts } from './build-facts.ts';
 import { copyFindings } from './copy-findings.ts';
 import type { DistFacts } from './dist-facts.ts';
 import { distFindings } from './dist-findings.ts';
@@ -37,11 +38,30 @@ export function findingsOf(examination: Examination): Finding[] {
     ...sharedFateFindings(subjects, facts),
     ...nameFindings(subjects, facts),
     ...webFindings(copies, facts, { now, pageNow, zone }),
-    ...copyFindings(copies, facts, dist, zone),
-    ...distFindings(dist, { copies, targets: hosting.targets, facts, now: pageNow, zone, folder }),
+    ...copyFindings(copies, facts, isForeign(dist, site) ? null : dist, zone),
+    ...(isForeign(dist, site)
+      ? foreignBuild(dist, site, folder)
+      : distFindings(dist, { copies, targets: hosting.targets, facts, now: pageNow, zone, folder })),
     ...scheduleFindings(schedule, now),
   ];
   return SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+}
+
+/** Whether what lies there was built for another site: nothing can be told of this one by it. */
+function isForeign(dist: DistFacts | null, site: Site): dist is DistFacts & { build: BuildFacts } {
+  return dist !== null && dist.build !== null && dist.build.url !== site.url;
+}
+
+function foreignBuild({ build }: { build: BuildFacts }, { url }: Site, folder: string): Finding[] {
+  return [
+    {
+      code: 'no-build',
+      severity: 'hint',
+      hosts: [],
+      why: `${folder} was built for ${build.url}, not for ${url}: whether the page fits its hosts was not checked.`,
+      change: 'Run npm run build, or name the folder of this page with --dir.',
+    },
+  ];
 }
 
 function nothingToCompare({ copies, dependencies }: Subjects): Finding[] {

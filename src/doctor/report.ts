@@ -27,7 +27,10 @@ export function formatReport(
   for (const [severity, group] of Map.groupBy(findings, (finding) => finding.severity)) {
     lines.push('', paint(1, HEADINGS[severity]));
     for (const { code, hosts, why, change } of group) {
-      lines.push('', `  ${paint(COLORS[severity], code)}  ${hosts.map(shown).join(', ')}`.trimEnd());
+      lines.push(
+        '',
+        `  ${paint(COLORS[severity], code)}  ${[...new Set(hosts.map(shown))].join(', ')}`.trimEnd(),
+      );
       lines.push(...wrapped(why, 4), ...wrapped(`Change: ${change}`, 4));
     }
   }
@@ -35,10 +38,17 @@ export function formatReport(
 }
 
 function what({ copies, dependencies }: Subjects): string {
-  const [page, ...mirrors] = copies;
-  const all = `${page?.url ?? 'No page'} and ${mirrors.length === 0 ? 'no mirror' : counted(mirrors.length, 'mirror')}`;
-  if (dependencies.length === 0) return all;
-  return `${all}, compared with ${counted(dependencies.length, 'host')} that ${dependencies.length === 1 ? 'is' : 'are'} down when you are`;
+  const [page, ...others] = copies;
+  const mirrors = others.filter((copy) => copy.listed).length;
+  const unlisted = others.length - mirrors;
+  const all = listed([
+    page?.url ?? 'No page',
+    mirrors === 0 ? 'no mirror' : counted(mirrors, 'mirror'),
+    ...(unlisted === 0 ? [] : [`${counted(unlisted, 'target')} at an address that no page names`]),
+  ]);
+  const hosts = new Set(dependencies.map(({ host }) => host)).size;
+  if (hosts === 0) return all;
+  return `${all}, compared with ${counted(hosts, 'host')} that ${hosts === 1 ? 'is' : 'are'} down when you are`;
 }
 
 function sum(findings: Finding[]): string {

@@ -425,6 +425,12 @@ const UNITS: [RegExp, number][] = [
   [/^(?:m|mins?|minutes?|minuten?)$/, MINUTE],
 ];
 
+/** Reads how long something may take: seconds such as `30s`, else as `readDuration` does. Null: can't be read. */
+export function readLimit(text: string): number | null {
+  const seconds = /^([1-9]\d{0,4}) ?s$/i.exec(text.trim())?.[1];
+  return seconds === undefined ? readDuration(text) : Number(seconds) * 1000;
+}
+
 /** Reads a span such as `30m`, `2h`, `1h30m`, `90 min`, `1d`: milliseconds, more than 0, at most a year. Null: can't be read. */
 export function readDuration(text: string): number | null {
   const parts = text

@@ -81,9 +81,13 @@ async function ask() {
     const at = Date.parse(build.built);
     const key = build.pages[told.page!];
     newer = key && key !== told.key && at >= Math.min(+told.at!, clock());
-    if (!key && told.unnamed === undefined) wait = Infinity;
+    // Pages of components are named only while something happens: of the others the host knows, too.
+    const known = key || told.unnamed === '';
+    // Another page that is not in the list changes no more, or is newer than the list, as in the midst of a deployment.
+    if (!known && at >= +told.at!) wait = 54e4;
     failures = 0;
-    sure = location.href.startsWith(told.home!);
+    // Of a page that it does not know the host can't say that it is the newest.
+    sure = known && location.href.startsWith(told.home!);
     // What the site's own host says holds now; a mirror knows no more than what it was built with.
     if (key === told.key) built = sure ? clock() : at;
   } catch {

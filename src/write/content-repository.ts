@@ -1,3 +1,5 @@
+import { yamlWord } from './yaml-text.ts';
+
 /** What the files of a content repository must know: a repository that holds a site alone, and names a Dran to build it. */
 export interface ContentRepository {
   /** Who speaks on the page. */
@@ -6,6 +8,8 @@ export interface ContentRepository {
   dran: string;
   /** The release of Dran that builds it: a tag, or a branch. */
   tag: string;
+  /** Ids of components, for an example; empty: the config has none. */
+  components: string[];
   /** Where reports can be made with a form. */
   hasForm: boolean;
   /** The address that opens the web editor with a new file; null where none is known. */
@@ -38,6 +42,7 @@ export function contentFiles(repository: ContentRepository): Record<string, stri
     'rm -rf .dran/new',
     'git -c advice.detachedHead=false clone --quiet --depth 1 --branch "$npm_package_config_tag" -- "$npm_package_config_dran" .dran/new',
     'npm --prefix .dran/new run -s setup',
+    `mkdir -p "$(dirname ${PLACE})"`,
     `mv .dran/new ${PLACE}`,
   ].join(' && ');
   const handedOn = Object.entries(COMMANDS).map(([command, settled]) => [
@@ -59,7 +64,7 @@ export function contentFiles(repository: ContentRepository): Record<string, stri
   };
 }
 
-function readme({ name, hasForm, editor, tag }: ContentRepository): string {
+function readme({ name, components, hasForm, editor, tag }: ContentRepository): string {
   const opened =
     editor === null
       ? 'In the web editor, make a new file in `incidents/`'
@@ -81,8 +86,12 @@ One Markdown file per incident in \`incidents/\`, the page's settings in \`statu
 ---
 title: "Data centre Dresden: power failure"
 status: investigating
-impact: critical
-components: [webhosting, mail]
+impact: critical${
+    components.length === 0
+      ? ''
+      : `
+components: [${components.map(yamlWord).join(', ')}]`
+  }
 next-update: 30m
 ---
 

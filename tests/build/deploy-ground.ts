@@ -1,12 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
-import { type Run, temporaryFolder, writeFiles } from './harness.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
+import { join } from 'node:path';
+import { type Run, type Running, startCommand, temporaryFolder, writeFiles } from './harness.ts';
 
 /** A site with targets, a build of it, and the folder that both lie in. */
 export interface DeployGround {
@@ -49,36 +46,13 @@ export async function putBuild(
   return { ...files, 'build.json': mark };
 }
 
-/** A deployment at work. */
-export interface Running {
-  process: ChildProcess;
-  end: Promise<Run>;
-}
-
 /** Starts the command as its own process, as \`npm run deploy\` does. It asks readers' addresses only where told to. */
 export function startDeploy(
   { site, dist }: DeployGround,
   args: string[] = ['--no-verify'],
   env: Record<string, string> = {},
 ): Running {
-  const { PATH = '', HOME = '', TMPDIR } = process.env;
-  const child = spawn(process.execPath, [join(ROOT, 'src/cli/deploy.ts'), '--dir', dist, ...args], {
-    cwd: ROOT,
-    env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), STATUS_SITE: site, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const run: Run = { code: null, stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    run.stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    run.stderr += text;
-  });
-  const end = new Promise<Run>((done, failed) => {
-    child.on('error', failed);
-    child.on('close', (code) => done({ ...run, code }));
-  });
-  return { process: child, end };
+  return startCommand(['src/cli/deploy.ts', '--dir', dist, ...args], { STATUS_SITE: site, ...env });
 }
 
 /** Runs the command to its end. */

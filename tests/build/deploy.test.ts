@@ -2,6 +2,7 @@ import { open, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { readNow } from '../../src/build/read-now.ts';
 import {
   groundWith,
   PAGE_URL,
@@ -166,6 +167,10 @@ describe('npm run deploy', () => {
   it('tells everything to other programs with --json', async () => {
     const ground = await groundWith(['{ folder: ../disk, name: disk }', '{ folder: ../no/no, name: lost }']);
     await putBuild(ground, SMALL);
+    const dry = JSON.parse((await runDeploy(ground, ['--dry-run', '--json'], { PASSWORD: 'disk' })).stdout);
+    expect(dry.dryRun).toBe(true);
+    expect(dry.targets[0]).toMatchObject({ name: 'disk', uploaded: false, fault: null });
+    expect(dry.targets[0].plan.send.at(-1).path).toBe('build.json');
     const { code, stdout } = await runDeploy(ground, ['--no-verify', '--json']);
     expect(code).toBe(3);
     const { hash, targets } = JSON.parse(stdout);
@@ -244,6 +249,24 @@ describe('npm run deploy', () => {
     const { code, stderr } = await runDeploy(ground);
     expect(stderr).toMatch(/incidents\/new\.md was changed after .*dist was built/);
     expect(code).toBe(0);
+    const here = await runDeploy(ground, ['--no-verify'], { INIT_CWD: join(ground.dist, '..') });
+    expect(here.stderr).toContain('incidents/new.md was changed after dist was built.');
+    expect((await runDeploy(ground, ['--no-verify'], { INIT_CWD: ground.site })).stderr).toContain(
+      `was changed after ${ground.dist} was built.`,
+    );
+  });
+
+  it('says nothing of changes that readers would not see, such as another target', async () => {
+    const ground = await groundWith(['{ folder: ../disk, name: disk }']);
+    await putBuild(ground, SMALL);
+    const { source } = await readNow(ground.site, {});
+    const mark = join(ground.dist, 'build.json');
+    await writeFile(mark, JSON.stringify({ ...JSON.parse(await readFile(mark, 'utf8')), hash: source.hash }));
+    await writeTargets(ground, ['{ folder: ../disk, name: second }']);
+    const later = (await stat(mark)).mtimeMs / 1000 + 60;
+    await utimes(join(ground.site, 'status.config.yml'), later, later);
+    const { code, stderr } = await runDeploy(ground);
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('was changed after')]);
   });
 
   it('takes the page as it was when it began, though it is built anew meanwhile', async () => {

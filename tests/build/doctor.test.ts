@@ -60,7 +60,7 @@ language: en
 resolver: ["127.0.0.1:${names.port}"]
 ${config(url, `https://moor.pages.example:${web.port}`)}`,
   });
-  await writeFiles(site.outDir, { 'build.json': buildJson(AGE), 'index.html': 'x' });
+  await writeFiles(site.outDir, { 'build.json': buildJson({ ...AGE, url }), 'index.html': 'x' });
   const pem = join(site.folder, 'authority.pem');
   await writeFile(pem, authority.cert);
   return { site, env: { NODE_EXTRA_CA_CERTS: pem } };
@@ -164,11 +164,17 @@ Takes the page down
     const { site, env } = await world({ config: () => DEPENDENCIES });
     await Promise.all(servers.splice(0).map((server) => server.close()));
     const run = await runDoctor(site, { env });
-    expect(run.code).toBe(3);
+    expect(run.code).toBe(1);
     expect(run.stderr).toMatch(/^No DNS server answered \(asked: 127\.0\.0\.1 port \d+\)/);
     expect(run.stdout).toContain('same-domain');
     expect(run.stdout).toContain('asking nobody');
     expect(run.stdout).not.toContain('no-dns-answer');
+  });
+
+  it('ends with 3 where no DNS server answers and nothing else is known to take the page down', async () => {
+    const { site, env } = await world({ config: () => 'dependencies: { Main site: www.far.example }\n' });
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+    expect((await runDoctor(site, { env })).code).toBe(3);
   });
 
   it('asks nobody with --offline', async () => {

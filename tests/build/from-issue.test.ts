@@ -1,14 +1,13 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Run, temporaryFolder } from './harness.ts';
+import { runCommand, temporaryFolder } from './harness.ts';
 import { environment, scratchRepository } from './scratch-repository.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const CONFIG = `name: Nordhost
 url: https://status.nordhost.example
@@ -101,7 +100,7 @@ async function clone(): Promise<{
 
 async function report(
   site: string,
-  more: { author?: string; title?: string; body?: string; event?: string } = {},
+  more: { author?: string; title?: string; body?: string; event?: string; api?: string } = {},
 ) {
   const folder = await temporaryFolder();
   const event = {
@@ -116,33 +115,29 @@ async function report(
   };
   await writeFile(join(folder, 'event.json'), more.event ?? JSON.stringify(event));
   await writeFile(join(folder, 'output'), '');
-  const child = spawn(process.execPath, ['src/cli/from-issue.ts', '--push'], {
-    cwd: ROOT,
-    env: {
-      ...environment(),
-      STATUS_SITE: site,
-      STATUS_NOW: '2026-11-21T17:30:40Z',
-      GITHUB_EVENT_PATH: join(folder, 'event.json'),
-      GITHUB_REPOSITORY: 'nordhost/status',
-      GITHUB_TOKEN: 't0ken',
-      GITHUB_API_URL: address,
-      GITHUB_OUTPUT: join(folder, 'output'),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const ended = await runCommand(['src/cli/from-issue.ts', '--push'], {
+    ...environment(),
+    STATUS_SITE: site,
+    STATUS_NOW: '2026-11-21T17:30:40Z',
+    GITHUB_EVENT_PATH: join(folder, 'event.json'),
+    GITHUB_REPOSITORY: 'nordhost/status',
+    GITHUB_TOKEN: 't0ken',
+    GITHUB_API_URL: more.api ?? address,
+    GITHUB_OUTPUT: join(folder, 'output'),
   });
-  const ended: Run = { code: null, stdout: '', stderr: '' };
-  child.stdout.on('data', (text) => {
-    ended.stdout += text;
-  });
-  child.stderr.on('data', (text) => {
-    ended.stderr += text;
-  });
-  ended.code = await new Promise((done) => child.on('close', done));
   return { ...ended, output: await readFile(join(folder, 'output'), 'utf8') };
 }
 
 const published = (remote: string, ...args: string[]) =>
   run('git', ['-C', remote, ...args], { env: environment() }).then(({ stdout }) => stdout);
+
+it('where the host can’t be asked it says so, and what to do', async () => {
+  const { site } = await clone();
+  const { code, stderr, output } = await report(site, { api: 'http://127.0.0.1:1' });
+  expect([code, output]).toEqual([1, 'written=false\n']);
+  expect(stderr).toMatch(/^http:\/\/127\.0\.0\.1:1\/repos\/nordhost\/status could not be asked \(\S+.*\)\. /);
+  expect(stderr).toContain('npm run new -- --push');
+});
 
 it('an issue of somebody who may write is a pushed incident file, and is answered and closed', async () => {
   const { site, remote } = await clone();

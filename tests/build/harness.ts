@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -72,31 +72,43 @@ export async function makeSite(files: Record<string, string | Uint8Array>): Prom
 export async function runBuild(site: TestSite, options: BuildOptions = {}): Promise<Run> {
   const { args = [], env = {}, root = ROOT } = options;
   sites.push({ root, folder: site.folder });
-  return runCommand(root, ['src/cli/build.ts', '--outDir', site.outDir, ...args], {
-    STATUS_SITE: site.folder,
-    STATUS_NOW: NOW,
-    ...env,
-  });
+  return runCommand(
+    ['src/cli/build.ts', '--outDir', site.outDir, ...args],
+    {
+      STATUS_SITE: site.folder,
+      STATUS_NOW: NOW,
+      ...env,
+    },
+    root,
+  );
 }
 
 /** Runs the check command as its own process, as `npm run check` does. */
 export async function runCheck(site: TestSite, options: BuildOptions = {}): Promise<Run> {
   const { args = [], env = {}, root = ROOT } = options;
-  return runCommand(root, ['src/cli/check.ts', ...args], {
-    STATUS_SITE: site.folder,
-    STATUS_NOW: NOW,
-    ...env,
-  });
+  return runCommand(
+    ['src/cli/check.ts', ...args],
+    {
+      STATUS_SITE: site.folder,
+      STATUS_NOW: NOW,
+      ...env,
+    },
+    root,
+  );
 }
 
 /** Runs the doctor command as its own process, as `npm run doctor` does, on the site and its last build. */
 export async function runDoctor(site: TestSite, options: BuildOptions = {}): Promise<Run> {
   const { args = [], env = {}, root = ROOT } = options;
-  return runCommand(root, ['src/cli/doctor.ts', '--dir', site.outDir, ...args], {
-    STATUS_SITE: site.folder,
-    STATUS_NOW: NOW,
-    ...env,
-  });
+  return runCommand(
+    ['src/cli/doctor.ts', '--dir', site.outDir, ...args],
+    {
+      STATUS_SITE: site.folder,
+      STATUS_NOW: NOW,
+      ...env,
+    },
+    root,
+  );
 }
 
 /** Writes a site and builds it: both in one. */
@@ -108,25 +120,40 @@ export async function buildSite(
   return { ...site, ...(await runBuild(site, options)) };
 }
 
-/** Runs Node in `root` with these arguments. Of this process's environment only PATH and the like are passed on. */
-function runCommand(root: string, args: string[], env: Record<string, string>): Promise<Run> {
+/** A command that runs, and how it will have ended. */
+export interface Running {
+  process: ChildProcess;
+  end: Promise<Run>;
+}
+
+/**
+ * Starts Node in `root` (default: the repository) with these arguments and nothing to read. Of this process's
+ * environment only PATH and the like are passed on.
+ */
+export function startCommand(args: string[], env: Record<string, string>, root = ROOT): Running {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return new Promise((done, failed) => {
-    const run: Run = { code: null, stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      run.stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      run.stderr += text;
-    });
+  const run: Run = { code: null, stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    run.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    run.stderr += text;
+  });
+  const end = new Promise<Run>((done, failed) => {
     child.on('error', failed);
     child.on('close', (code) => done({ ...run, code }));
   });
+  return { process: child, end };
+}
+
+/** Runs a command to its end; see `startCommand`. */
+export function runCommand(args: string[], env: Record<string, string>, root?: string): Promise<Run> {
+  return startCommand(args, env, root).end;
 }
 
 /**

@@ -1,32 +1,26 @@
-import { spawn } from 'node:child_process';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { demoFiles, demoFolder } from '../../scripts/demo-files.ts';
 import listed from '../../src/cli/demo/files.json' with { type: 'json' };
 import { KEYS, Terminal } from '../e2e/terminal.ts';
-import { filesBelow, NOW, type Run, runBuild, snapshot, temporaryFolder, writeFiles } from './harness.ts';
+import {
+  filesBelow,
+  NOW,
+  type Run,
+  runBuild,
+  runCommand,
+  snapshot,
+  temporaryFolder,
+  writeFiles,
+} from './harness.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const FLAGS = ['--name', 'Weserhost', '--url', 'status.weserhost.example', '--timezone', 'Europe/Berlin'];
 const ALL = [...FLAGS, '--language', 'de,en', '--components', 'Bremen: Web hosting, Mail; API'];
 
 function run(site: string, ...args: string[]): Promise<Run> {
-  const child = spawn(process.execPath, ['src/cli/init.ts', ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH, STATUS_SITE: site, LANG: 'C', TZ: 'UTC' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return new Promise((done, failed) => {
-    const ended: Run = { code: null, stdout: '', stderr: '' };
-    child.stdout.on('data', (text) => {
-      ended.stdout += text;
-    });
-    child.stderr.on('data', (text) => {
-      ended.stderr += text;
-    });
-    child.on('error', failed).on('close', (code) => done({ ...ended, code }));
-  });
+  return runCommand(['src/cli/init.ts', ...args], { STATUS_SITE: site, LANG: 'C', TZ: 'UTC' });
 }
 
 /** A copy of the demonstration, as somebody has it who begins. */
@@ -68,12 +62,13 @@ it('moves the demonstration away whole: what is left is empty, and what is moved
   expect(stdout).toContain(`Moved: ${Object.keys(listed).length} files of the demonstration, to demo/\n`);
   const after = await snapshot(site);
   for (const [path, digest] of Object.entries(before)) {
-    expect([path, after[path.startsWith('incidents/_') ? path : `demo/${path}`]]).toEqual([path, digest]);
+    const stays = /^(?:incidents|public)\/_/.test(path);
+    expect([path, after[stays ? path : `demo/${path}`]]).toEqual([path, digest]);
   }
   const left = Object.keys(after).filter(
     (path) => !path.startsWith('demo/') && !path.includes('/_templates/'),
   );
-  expect(left).toEqual(['status.config.yml']);
+  expect(left).toEqual(['public/_headers', 'status.config.yml']);
   expect(await readFile(join(site, 'status.config.yml'), 'utf8')).toContain('name: "Weserhost"');
   expect(Object.keys(listed).map((path) => `demo/${path}`)).toEqual(
     Object.keys(after).filter((path) => path.startsWith('demo/')),
@@ -102,7 +97,7 @@ it('finishes a move that broke off', async () => {
     (await readFile(join(site, second!), 'utf8')).replaceAll('\n', '\r\n'),
   );
   expect((await run(site, ...ALL)).code).toBe(0);
-  expect((await filesBelow(site)).filter((path) => /^(?:incidents\/\d|public\/)/.test(path))).toEqual([]);
+  expect((await filesBelow(site)).filter((path) => /^(?:incidents\/\d|public\/[^_])/.test(path))).toEqual([]);
 });
 
 it.each([

@@ -1,10 +1,20 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { contentFiles } from '../../src/write/content-repository.ts';
 import { KEYS, Terminal } from '../e2e/terminal.ts';
-import { filesBelow, type Run, runCheck, snapshot, temporaryFolder, writeFiles } from './harness.ts';
+import {
+  filesBelow,
+  type Run,
+  runCheck,
+  runCommand,
+  snapshot,
+  temporaryFolder,
+  writeFiles,
+} from './harness.ts';
 import { environment, scratchRepository } from './scratch-repository.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -14,21 +24,8 @@ const DRAN = ['--dran', 'https://codeberg.org/weserhost/dran'];
 function init(...given: (string | Record<string, string>)[]): Promise<Run> {
   const args = given.filter((one) => typeof one === 'string');
   const env = Object.assign({}, ...given.filter((one) => typeof one === 'object'));
-  const child = spawn(process.execPath, ['src/cli/init.ts', ...args], {
-    cwd: ROOT,
-    env: { ...environment(), LANG: 'C', TZ: 'UTC', GIT_CEILING_DIRECTORIES: '/tmp', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return new Promise((done, failed) => {
-    const ended: Run = { code: null, stdout: '', stderr: '' };
-    child.stdout.on('data', (text) => {
-      ended.stdout += text;
-    });
-    child.stderr.on('data', (text) => {
-      ended.stderr += text;
-    });
-    child.on('error', failed).on('close', (code) => done({ ...ended, code }));
-  });
+  const fixed = { ...environment(), LANG: 'C', TZ: 'UTC', GIT_CEILING_DIRECTORIES: '/tmp' };
+  return runCommand(['src/cli/init.ts', ...args], { ...fixed, ...env });
 }
 
 const newFolder = async () => join(await temporaryFolder(), 'our status');
@@ -60,6 +57,7 @@ it('makes a folder with the site alone, the release of Dran that builds it, and 
   const readme = await readFile(join(folder, 'README.md'), 'utf8');
   for (const text of [
     '# Status page of Weserhost',
+    'components: [mail, api]',
     'npm run new',
     'New issue',
     `(now \`v${manifest.version}\`)`,
@@ -67,6 +65,18 @@ it('makes a folder with the site alone, the release of Dran that builds it, and 
     expect(readme).toContain(text);
   const check = await runCheck({ folder, outDir: '' });
   expect([check.code, check.stdout]).toEqual([0, expect.stringContaining('nothing to report')]);
+});
+
+it('installs Dran at a branch, too, whose name has a slash', async () => {
+  const dran = await scratchRepository();
+  const scripts = { setup: 'true' };
+  await dran.commit('2026-11-21T00:00:00Z', { 'package.json': JSON.stringify({ scripts }) });
+  await dran.git('branch', 'feature/x');
+  const folder = await temporaryFolder();
+  const repository = { name: 'x', dran: dran.folder, tag: 'feature/x', components: [], hasForm: true };
+  await writeFiles(folder, contentFiles({ ...repository, editor: null }));
+  await promisify(execFile)('npm', ['run', '-s', 'setup'], { cwd: folder, env: environment() });
+  expect(await readFile(join(folder, '.dran/feature/x/package.json'), 'utf8')).toContain('"setup"');
 });
 
 it.each([

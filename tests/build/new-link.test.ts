@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { filesBelow, makeSite, type Run, temporaryFolder, writeFiles } from './harness.ts';
+import { filesBelow, makeSite, type Run, runCommand, temporaryFolder, writeFiles } from './harness.ts';
 import { environment, scratchRepository } from './scratch-repository.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const CONFIG = `name: Nordhost
 url: https://status.nordhost.example
 timezone: Europe/Berlin
@@ -26,25 +24,11 @@ We're on it.
 `;
 
 function link(site: string, args: string[]): Promise<Run> {
-  const child = spawn(process.execPath, ['src/cli/new.ts', '--link', ...args], {
-    cwd: ROOT,
-    env: {
-      ...environment(),
-      STATUS_SITE: site,
-      STATUS_NOW: '2026-11-21T17:30:00Z',
-      GIT_CEILING_DIRECTORIES: '/tmp',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return new Promise((done, failed) => {
-    const run: Run = { code: null, stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      run.stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      run.stderr += text;
-    });
-    child.on('error', failed).on('close', (code) => done({ ...run, code }));
+  return runCommand(['src/cli/new.ts', '--link', ...args], {
+    ...environment(),
+    STATUS_SITE: site,
+    STATUS_NOW: '2026-11-21T17:30:00Z',
+    GIT_CEILING_DIRECTORIES: '/tmp',
   });
 }
 

@@ -22,12 +22,21 @@ const GITLAB = 'gitlab/.gitlab-ci.yml';
 const WOODPECKER = 'woodpecker/.woodpecker/status.yml';
 const WORKFLOWS = [GITHUB, REPORT, FORGEJO];
 
+interface Step {
+  uses?: string;
+  run?: string;
+  env?: object;
+  with?: Record<string, unknown>;
+  'timeout-minutes'?: number;
+}
+
 interface Job {
   permissions?: Record<string, string>;
   concurrency?: { group: string; 'cancel-in-progress': boolean };
   'timeout-minutes'?: number;
+  needs?: string;
   uses?: string;
-  steps?: { uses?: string; run?: string; env?: object; with?: Record<string, unknown> }[];
+  steps?: Step[];
 }
 
 const read = (path: string) => parse(texts[path]!);
@@ -64,7 +73,8 @@ describe('commands', () => {
       .flatMap((line) => line.replace(SHELL, '\n').split('\n'))
       .map((part) => part.trim());
     const foreign = parts.filter(
-      (part) => part !== '' && !/^(?:npm run [a-z-]+|git fetch origin)(?: |$)/.test(part),
+      (part) =>
+        part !== '' && !/^(?:npm run [a-z-]+|git fetch origin|git rev-parse --verify)(?: |$)/.test(part),
     );
     expect(foreign).toEqual([]);
     expect(commands.filter((line) => line.includes('${'))).toEqual([]);
@@ -75,7 +85,7 @@ describe('commands', () => {
       commands.flatMap((line) => [...line.matchAll(/npm run ([a-z-]+)/g)].map((match) => match[1]!)),
     );
     const content = JSON.parse(
-      contentFiles({ name: 'x', dran: 'x', tag: 'x', hasForm: true, editor: null })['package.json']!,
+      contentFiles({ name: 'x', dran: 'x', tag: 'x', components: [], hasForm: true, editor: null })['package.json']!,
     );
     for (const scripts of [manifest.scripts, content.scripts]) {
       expect([...names].filter((name) => !(name in scripts))).toEqual([]);
@@ -118,12 +128,12 @@ describe('workflows', () => {
         if (line.trim() === 'uses: ./.github/workflows/status.yml') continue;
         const match = /uses: (\S+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)$/.exec(line);
         expect(match, line).not.toBeNull();
-        const action = match![1]!.replace(/^(actions\/\w[\w-]*)\/.*/, '$1');
+        const action = match![1]!.replace(/^((?:https:\/\/[^/]+\/)?actions\/\w[\w-]*)\/.*/, '$1');
         used.set(action, (used.get(action) ?? new Set()).add(`${match![2]} ${match![3]}`));
       }
     }
     expect([...used].filter(([, versions]) => versions.size !== 1)).toEqual([]);
-    expect(used.size).toBe(6);
+    expect(used.size).toBe(8);
   });
 
   it('have no rights but those that a job needs', () => {
@@ -134,6 +144,7 @@ describe('workflows', () => {
       ['due', { contents: 'read' }],
       ['build', { contents: 'read' }],
       ['pages', { pages: 'write', 'id-token': 'write' }],
+      ['targets', { contents: 'read' }],
       ['report', { contents: 'write', issues: 'write' }],
       ['publish', { contents: 'read', pages: 'write', 'id-token': 'write' }],
     ]);
@@ -162,15 +173,52 @@ describe('workflows', () => {
     for (const [, { concurrency }] of publishing) {
       expect(concurrency).toEqual({ group: expect.stringMatching(/^[a-z-]+$/), 'cancel-in-progress': false });
     }
-    expect([read(GITLAB).pages.resource_group, read(GITLAB).targets.resource_group]).toEqual([
-      'status-page',
-      'status-page',
-    ]);
+    expect(read(GITLAB).pages).toMatchObject({ resource_group: 'status-page', interruptible: false });
+  });
+
+  it('let no target that hangs hold back the page at the repository’s host, or the next outage', () => {
+    const jobs = Object.fromEntries(jobsOf(GITHUB));
+    const deploying = jobsOf(GITHUB).filter(([, { steps = [] }]) =>
+      steps.some(({ run }) => run?.includes('npm run deploy')),
+    );
+    expect(deploying.map(([name]) => name)).toEqual(['targets']);
+    expect(jobs.pages!.needs).toBe('build');
+    expect(jobs.targets!.concurrency).toEqual({ group: 'status-page-targets', 'cancel-in-progress': true });
+    const { pages, targets } = read(GITLAB);
+    expect(pages.script.join()).not.toContain('deploy');
+    expect(targets).toMatchObject({ interruptible: true, timeout: '15 minutes' });
+    expect(targets.resource_group).not.toBe(pages.resource_group);
+    const step = stepsOf(FORGEJO).find(({ run }) => run?.includes('npm run deploy'))!;
+    expect(step['timeout-minutes']).toBeLessThanOrEqual(10);
+    for (const line of commands.filter((one) => one.includes('npm run deploy')))
+      expect(line).toMatch(/ --wait [1-3]m/);
+  });
+
+  it('keep packages and pages of a build also where a target fails', () => {
+    for (const path of [GITHUB, FORGEJO]) {
+      for (const [name, { steps = [] }] of jobsOf(path)) {
+        const deploys = steps.findIndex(({ run }) => run?.includes('npm run deploy'));
+        if (deploys === -1) continue;
+        const cached = steps.map(({ uses }) => /actions\/cache(\/\w+)?@/.exec(uses ?? '')).filter(Boolean);
+        // Without a sub-path it saves at the end, and only of jobs in which all went well.
+        expect([path, name, cached.filter((match) => match![1] === undefined)]).toEqual([path, name, []]);
+        const saves = steps.flatMap(({ uses }, index) => (uses?.includes('/cache/save@') ? [index] : []));
+        expect(saves.filter((index) => index > deploys)).toEqual([]);
+        if (path === FORGEJO) expect(saves).toHaveLength(2);
+      }
+    }
+  });
+
+  it('name what targets need that is not installed', () => {
+    for (const path of [GITHUB, FORGEJO, GITLAB, WOODPECKER])
+      expect(texts[path]).toMatch(
+        /# - (?:run: )?(?:sudo )?apt-get update && .*apt-get install --yes rclone rsync$/m,
+      );
   });
 
   it('have the whole history, and hand no key on but to the one job that pushes', () => {
     const checkouts = WORKFLOWS.flatMap(stepsOf).filter(({ uses }) => uses?.includes('/checkout@'));
-    expect(checkouts).toHaveLength(6);
+    expect(checkouts).toHaveLength(7);
     for (const { job, with: given } of checkouts) {
       expect([job, given]).toEqual([
         job,
@@ -178,7 +226,11 @@ describe('workflows', () => {
       ]);
     }
     expect(read(GITLAB).variables.GIT_DEPTH).toBe('0');
-    expect(read(WOODPECKER).clone.git.settings).toEqual({ depth: 0, partial: false });
+    expect(read(WOODPECKER).clone.git.settings).toEqual({
+      depth: 0,
+      partial: false,
+      fetch_target_branch: true,
+    });
   });
 
   it('show no secret to a pull request', () => {

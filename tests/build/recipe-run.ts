@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,6 +23,7 @@ export interface RecipeRun {
 
 interface Step {
   id?: string;
+  uses?: string;
   if?: string;
   run?: string;
   'continue-on-error'?: boolean;
@@ -57,6 +58,7 @@ export async function runWorkflow(
     await rm(join(folder, 'dist'), { recursive: true, force: true });
     for (const step of job.steps ?? []) {
       const failed = needs[name].result === 'failure';
+      if (!failed) await handOn(step, join(folder, 'dist'), join(scratch, 'dist'));
       if (step.run === undefined || (failed && !step.if?.includes('cancelled()')) || !holds(step.if))
         continue;
       const file = join(scratch, 'output');
@@ -73,6 +75,12 @@ export async function runWorkflow(
   }
   await rm(scratch, { recursive: true, force: true });
   return run;
+}
+
+/** Keeps a build for other jobs, or fetches it from there. */
+async function handOn({ uses = '' }: Step, dist: string, kept: string): Promise<void> {
+  if (uses.includes('/upload-artifact@')) await cp(dist, kept, { recursive: true, preserveTimestamps: true });
+  if (uses.includes('/download-artifact@')) await cp(kept, dist, { recursive: true });
 }
 
 /** Expressions of workflows are those of JavaScript but for what is undefined, which is empty. */

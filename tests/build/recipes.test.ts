@@ -151,8 +151,9 @@ describe.each(SHAPES)('in %s', (shape) => {
     expect(run.ran).toEqual([
       'npm run setup',
       'npm run build',
-      'npm run deploy -- --if-any',
       'npm run check -- --format github',
+      'npm run setup',
+      'npm run deploy -- --if-any --wait 3m',
     ]);
     const { commit: from, indicator } = await build(shape);
     expect([from, indicator]).toEqual([await git(sites[shape]!.folder, 'rev-parse', 'HEAD'), 'major']);

@@ -361,10 +361,16 @@ describe('an old copy', () => {
   });
 });
 
+/** From now on the host's build.json does not name the page of the outage. */
+function notNamed(build: Awaited<ReturnType<Host['build']>>): void {
+  delete build.pages['incidents/2026-11-21-power.html'];
+  host.answer = { text: JSON.stringify(build) };
+}
+
 /** Opens a page at the site's own address, which leads to the host of the test. */
-async function openAtHome(reader: Partial<Reader>): Promise<Reading> {
+async function openAtHome(reader: Partial<Reader>, path = 'index.html'): Promise<Reading> {
   host = await openHost(outage.outDir);
-  const reading = await read(browser, 'https://status.nordhost.example/index.html', {
+  const reading = await read(browser, `https://status.nordhost.example/${path}`, {
     now: BUILT,
     ...reader,
     leadsTo: { from: 'https://status.nordhost.example/', to: host.url },
@@ -451,15 +457,37 @@ describe('a newer page', () => {
     expect(await line()).toBe('');
   });
 
-  it('is not asked for again where the host does not know the page', async () => {
+  it('is asked for rarely where the host does not name the page any more', async () => {
     host = await openHost(outage.outDir);
-    const build = await host.build();
-    delete build.pages['incidents/2026-11-21-power.html'];
-    host.answer = { text: JSON.stringify(build) };
+    notNamed(await host.build());
     const { line, wait } = await openAt(`${host.url}incidents/2026-11-21-power.html`, { now: at('19:41') });
-    await wait(3);
+    await wait(8);
     expect(await line()).toBe('');
     expect(host.asked).toEqual(['build.json']);
+    await wait(2);
+    expect(host.asked).toHaveLength(2);
+  });
+
+  it('is told of at once where a host named the page only after it was there', async () => {
+    host = await openHost(outage.outDir);
+    const before = await host.build();
+    before.built = '2026-11-21T16:00:00+01:00';
+    notNamed(before);
+    const { line, wait } = await openAt(`${host.url}incidents/2026-11-21-power.html`, { now: at('19:41') });
+    const after = await host.build();
+    after.pages['incidents/2026-11-21-power.html'] = '0123456789abcdef';
+    after.built = at('19:42');
+    host.answer = { text: JSON.stringify(after) };
+    await wait(2);
+    expect(await line()).toContain('There is a newer version');
+  });
+
+  it('is not vouched for by a host that has ceased to name the page: its age is told', async () => {
+    const { line, wait } = await openAtHome({}, 'incidents/2026-11-21-power.html');
+    expect(await line()).toBe('');
+    notNamed(await host.build());
+    await wait(70);
+    expect(await line()).toContain('This copy shows how things stood 1 hour ago.');
   });
 });
 

@@ -137,7 +137,8 @@ export async function read(browser: Browser, address: string, reader: Reader): P
     await page.evaluate(() => 0);
   };
   if (script) {
-    await page.clock.install({ time: new Date(now) });
+    // It runs until it is told to stand still, and can only be stopped ahead.
+    await page.clock.install({ time: new Date(Date.parse(now) - 60_000) });
     await page.clock.pauseAt(new Date(Date.parse(now) + 1));
   }
   await page.goto(address);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { askGit } from '../../build/git.ts';
 import { CONFIG_FILE, readSiteConfig } from '../../content/site-config.ts';
 import { newFileUrl } from '../../domain/new-file-url.ts';
+import { allComponents } from '../../domain/site.ts';
 import { type ContentRepository, contentFiles } from '../../write/content-repository.ts';
 import { type FirstSite, firstConfig } from '../../write/first-config.ts';
 import { CI_GUIDES, type CiSystem, recipeFiles } from './recipe-files.ts';
@@ -75,7 +76,7 @@ async function repositoryOf({
   ci,
 }: ContentPlan): Promise<ContentRepository> {
   const bytes = site === null ? await readFile(join(folder, CONFIG_FILE)) : null;
-  const name = site?.name ?? readSiteConfig(bytes!).site.name;
+  const { site: told } = readSiteConfig(bytes ?? Buffer.from(firstConfig(site!)));
   const branch =
     (await askGit(folder, ['symbolic-ref', '--quiet', '--short', 'HEAD'])).output.trim() || 'main';
   const editor =
@@ -83,9 +84,12 @@ async function repositoryOf({
       ? null
       : newFileUrl(source, { branch, path: 'incidents/YYYY-MM-DD-what.md', text: SAMPLE });
   return {
-    name,
+    name: site?.name ?? told.name,
     dran,
     tag,
+    components: allComponents(told)
+      .slice(0, 2)
+      .map(({ id }) => id),
     hasForm: ci === 'github',
     editor: editor === null || editor.filled === 'nothing' ? null : editor.url,
   };

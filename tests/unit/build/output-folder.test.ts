@@ -21,7 +21,7 @@ async function put(path: string, text: string): Promise<void> {
 const read = (path: string) => readFile(join(folder, path), 'utf8').catch(() => null);
 
 /** The name of a process that is gone: no process ever has a number this high. */
-const gone = (prefix: string) => ownName(prefix).replace(`-${process.pid}-`, '-4194304-');
+const gone = (prefix: string) => ownName(prefix, 4194304);
 
 describe('putting a build in place', () => {
   it('replaces the whole folder and leaves nothing beside it', async () => {
@@ -108,7 +108,7 @@ describe('settling before a build', () => {
   });
 
   it('leaves alone what a running build uses', async () => {
-    const used = ownName('.dist.next-').replace(`-${process.pid}-`, `-${process.ppid}-`);
+    const used = ownName('.dist.next-', process.ppid);
     await put(`${used}/index.html`, 'theirs');
     await settleOutput(outDir);
     expect(await read(`${used}/index.html`)).toBe('theirs');

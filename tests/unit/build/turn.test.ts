@@ -30,11 +30,40 @@ it('one after another comes to its turn', async () => {
 });
 
 it('the turn of a process that is gone is over', async () => {
-  const gone = ownName('owner-').replace(`-${process.pid}-`, '-4194304-');
+  const gone = ownName('owner-', 4194304);
   await mkdir(join(place(), gone), { recursive: true });
   const done = await takeTurn(place(), 60_000);
   await done();
   expect(await readdir(folder)).toEqual([]);
+});
+
+it.each([
+  ['of a process whose number this one has now', process.pid],
+  ['of a process whose number another one has now', process.ppid],
+])('the turn %s is over', async (_, pid) => {
+  const [host, , , , random] = ownName('').split('-');
+  await mkdir(join(place(), `owner-${host}-${pid}-11111111-22222222-${random}`), { recursive: true });
+  const done = await takeTurn(place(), 60_000);
+  expect(await readdir(place())).toEqual([expect.stringContaining(ownName('owner-').slice(0, -8))]);
+  await done();
+});
+
+it('the turn of another process that runs is not', async () => {
+  const other = ownName('owner-', process.ppid);
+  await mkdir(join(place(), other), { recursive: true });
+  const done = await takeTurn(place(), 0);
+  await done();
+  expect(await readdir(place())).toEqual([other]);
+});
+
+it('ending a turn never fails, and a second time ends nobody else', async () => {
+  const first = await takeTurn(place(), 60_000);
+  await first();
+  const second = await takeTurn(place(), 60_000);
+  await first();
+  expect(await readdir(folder)).toEqual(['turn']);
+  await rm(place(), { recursive: true });
+  await second();
 });
 
 it('nobody waits for ever, and the turn of the other stays its own', async () => {

@@ -14,6 +14,7 @@ describe('where the page is published', () => {
   - { rsync: "web@two.example:/srv/status", url: two.example }
   - folder: /srv/www/status
     name: Here
+    time-limit: 15s
   - { command: "npx wrangler pages deploy {dir}, quickly", url: "https://three.example" }
 `);
     expect(faults.map(({ code }) => code)).toEqual(['bare-address']);
@@ -45,6 +46,7 @@ describe('where the page is published', () => {
       {
         ...usual,
         name: 'Here',
+        timeLimit: 15_000,
         kind: 'folder',
         to: '/srv/www/status',
         url: 'https://status.moorhost.example',
@@ -72,11 +74,23 @@ describe('where the page is published', () => {
     ['two ways', '- { folder: /a, rsync: "b:c" }', 'Write one of rclone, git, rsync, folder and command.'],
     ['a place that a tool would take for a flag', '- { rsync: "--rsh=sh" }', 'begins with a hyphen'],
     ['too many tries', '- { folder: /a, tries: 99 }', 'tries'],
+    ['an endless time limit', '- { folder: /a, time-limit: 0s }', 'is not a duration'],
     ['an odd time limit', '- { folder: /a, time-limit: soon }', 'is not a duration'],
   ])('%s is told', (_what, entry, message) => {
     const { faults } = config(`targets:\n  ${entry}\n`);
     expect(faults.map((fault) => fault.message).join()).toContain(message);
   });
+});
+
+test.each([
+  ['in one line', '- { git: "https://tb:hunter22@git.example/page.git" }'],
+  ['in lines of its own', '- name: x\n    command: deploy {dir} --token hunter22'],
+])('a secret in the address of a target is told without being repeated: %s', (_how, entry) => {
+  const { faults } = config(`targets:\n  - { url: "https://one.example" }\n  ${entry}\n`);
+  const told = faults.find(({ code }) => code === 'target-address');
+  expect(told).toMatchObject({ level: 'warning', line: entry.includes('name') ? 7 : 6 });
+  expect(told?.message).toContain('looks like a secret');
+  expect(JSON.stringify(faults)).not.toContain('hunter22');
 });
 
 describe('what the page must not depend on', () => {

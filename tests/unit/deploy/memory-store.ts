@@ -42,6 +42,10 @@ export interface Behaviour {
   tellsDigests: boolean;
   /** Called after every change. */
   onChange: (held: Contents) => void;
+  /** Called while the place is looked at, after the record was read. */
+  onLook: () => Promise<void>;
+  /** Called before files are sent: what another run does meanwhile. */
+  onSend: (files: readonly BuiltFile[]) => Promise<void>;
 }
 
 /** A place in memory that a deployment can be killed at. `held` outlives the store, as a target outlives a run. */
@@ -57,12 +61,14 @@ class MemoryStore implements Store {
   }
 
   async look(): Promise<Holding> {
+    const record = this.#held.get(RECORD_PATH) ?? null;
+    await this.#behaviour.onLook();
     const files = [...this.#held].filter(([path]) => !path.startsWith('.dran/'));
     const asHeld = ([path, text]: [string, string]): [string, HeldFile] => {
       const { size, sha256: digest } = fileOf(path, text);
       return [path, this.#behaviour.tellsDigests ? { size, sha256: digest } : { size }];
     };
-    return { files: new Map(files.map(asHeld)), record: this.#held.get(RECORD_PATH) ?? null };
+    return { files: new Map(files.map(asHeld)), record };
   }
 
   async readRecord(): Promise<string | null> {
@@ -76,6 +82,7 @@ class MemoryStore implements Store {
   async tidy(): Promise<void> {}
 
   async send(files: readonly BuiltFile[], onSent: (file: BuiltFile) => void): Promise<'whole'> {
+    await this.#behaviour.onSend(files);
     for (const file of files) {
       this.#change(() => this.#held.set(file.path, this.#texts[file.path]!));
       onSent(file);
@@ -108,6 +115,8 @@ export function publishTo(
     changesLeft: Number.POSITIVE_INFINITY,
     tellsDigests: true,
     onChange: () => {},
+    onLook: async () => {},
+    onSend: async () => {},
     ...behaviour,
   };
   runs += 1;

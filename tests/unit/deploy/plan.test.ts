@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DeployFailure } from '../../../src/deploy/failure.ts';
 import { planDeployment } from '../../../src/deploy/plan.ts';
 import { NO_RECORD, readRecord } from '../../../src/deploy/record.ts';
 import { buildOf, type Contents, fileOf, Killed, publishTo } from './memory-store.ts';
@@ -139,6 +140,108 @@ describe('a deployment', () => {
       }),
     );
   });
+});
+
+describe('of two deployments from two machines, each begins anew that was overtaken, so that the last to end', () => {
+  const one = { 'index.html': 'one a.html', 'a.html': 'one', 'b.png': 'one', 'build.json': '1' };
+  const two = { 'index.html': 'two', 'b.png': 'two', 'build.json': '2' };
+  const shows = (held: Contents, files: SiteFiles) => {
+    for (const [path, text] of Object.entries(files)) expect(held.get(path), path).toBe(text);
+  };
+
+  it('leaves no link to what the other one removed while it looked', async () => {
+    const place: Contents = new Map();
+    await publishTo(place, one);
+    await publishTo(place, two);
+    const late = publishTo(place, one, {
+      async onLook() {
+        await publishTo(place, two);
+      },
+    });
+    await expect(late).rejects.toMatchObject({ overtaken: true });
+    await publishTo(place, one);
+    shows(place, one);
+  });
+
+  it.each([true, false])(
+    'leaves its build whole where the other one goes on (digests: %s)',
+    async (tellsDigests) => {
+      const place: Contents = new Map();
+      const how = { tellsDigests };
+      await publishTo(place, one, how);
+      let other: Promise<unknown> | null = null;
+      const overtaken = publishTo(place, two, {
+        ...how,
+        async onSend() {
+          // Comes to its end before this one sends what it has begun to.
+          other ??= publishTo(place, { ...one, 'b.png': 'six' }, how);
+          await other;
+        },
+      });
+      await expect(overtaken).rejects.toMatchObject({ overtaken: true });
+      await publishTo(place, { ...one, 'b.png': 'six' }, how);
+      shows(place, { ...one, 'b.png': 'six' });
+    },
+  );
+
+  it('finds at its end what the other one has written late', async () => {
+    const place: Contents = new Map();
+    await publishTo(place, one);
+    await publishTo(place, two, {
+      async onSend(files) {
+        if (files.some(({ path }) => path === 'build.json')) place.set('b.png', 'one');
+      },
+    });
+    shows(place, two);
+  });
+
+  it('keeps in doubt what a run had begun that never ended', async () => {
+    const place: Contents = new Map();
+    const how = { tellsDigests: false };
+    await publishTo(place, one, how);
+    // Killed when it has begun; what it had begun to send comes late.
+    await publishTo(place, two, { ...how, changesLeft: 2 }).catch(() => {});
+    await publishTo(place, one, how);
+    place.set('b.png', 'two');
+    await publishTo(place, one, how);
+    shows(place, one);
+  });
+
+  it('is whole however they take turns', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        site,
+        site,
+        site,
+        fc.boolean(),
+        fc.scheduler(),
+        async (first, left, right, tellsDigests, turns) => {
+          const place: Contents = new Map();
+          await publishTo(place, first, { tellsDigests });
+          let last: SiteFiles = first;
+          const untilDone = async (files: SiteFiles) => {
+            for (;;) {
+              try {
+                await publishTo(place, files, {
+                  tellsDigests,
+                  onLook: turns.scheduleFunction(async () => {}),
+                  onSend: turns.scheduleFunction(async () => {}),
+                });
+                last = files;
+                return;
+              } catch (error) {
+                if (!(error instanceof DeployFailure && error.overtaken)) throw error;
+              }
+            }
+          };
+          const both = Promise.all([untilDone(left), untilDone(right)]);
+          await turns.waitFor(both);
+          shows(place, last);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  }, 60_000);
 });
 
 describe('a plan', () => {

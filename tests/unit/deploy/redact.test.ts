@@ -18,6 +18,11 @@ describe('what tools say is shown without', () => {
     ['a header of its own', 'X-Auth-Token: 8d7f6a5b4c3d', '8d7f6a5b4c3d'],
     ['a key in a query', 'GET /x?access_key=AKIAABCDEFGHIJKLMNOP&b=1', 'AKIAABCDEFGHIJKLMNOP'],
     ['a flag', 'netlify deploy --auth-token=nfp_12345678', 'nfp_12345678'],
+    ['a signature of an address', 'GET https://acc.blob.example/?sv=1&sig=SECRETSIG12345', 'SECRETSIG'],
+    ['a flag with name and password', 'curl -u admin:hunter22 http://dav.example', 'hunter22'],
+    ['a webhook', 'POST https://hooks.slack.com/services/T000/B000/XXXXXXXX', 'XXXXXXXX'],
+    ['a token of Netlify', 'using nfp_abcdefghijklmnopqrstuvwxyz', 'nfp_abc'],
+    ['a password with an @ in it', 'ssh://user:pa@ss@host/x', 'ss@'],
     ['a token by its look', 'remote: use glpat-12345678901234567890', 'glpat-1234'],
     [
       'a private key',
@@ -33,6 +38,16 @@ describe('what tools say is shown without', () => {
     const redact = redactor({ CLOUDFLARE_API_TOKEN: 'v1.0-a/b+c', RSYNC_PASSWORD: 'monkey', HOME: '/root' });
     const said = `v1.0-a/b+c ${encodeURIComponent('v1.0-a/b+c')} ${Buffer.from('monkey').toString('base64')} /root`;
     expect(redact(said)).toBe('████ ████ ████ /root');
+  });
+
+  it.each([
+    ['DEPLOY_KEY', 'abcdef123456', 'abcdef123456'],
+    ['B2_ACCOUNT_KEY', 'K001zzzzzzzz', 'K001zzzzzzzz'],
+    ['RCLONE_CONFIG_S_KEY_PEM', '-----BEGIN KEY-----\\nAAAAB3Nz\\n-----END KEY-----', 'AAAAB3Nz'],
+    ['RCLONE_CONFIG_S_SAS_URL', 'https://acc.example/?sv=1&sig=abc%2Fdef', 'abc%2Fdef'],
+    ['RCLONE_CONFIG_S_PASS', 'hunter', 'hunter'],
+  ])('the value of %s', (name, value, secret) => {
+    expect(redactor({ [name]: value })(`it said ${secret} there`)).toBe('it said ████ there');
   });
 
   it('any of them, wherever it stands', () => {
@@ -64,6 +79,19 @@ describe('what is no secret is shown as it is', () => {
     'deploy@web2.example: Permission denied (publickey,password).',
   ])('%s', (said) => {
     expect(plain(said)).toBe(said);
+  });
+
+  it.each([
+    ['PWD', '/srv/site'],
+    ['OLDPWD', '/srv/other'],
+    ['GIT_AUTHOR_NAME', 'Wanda Beck'],
+    ['CI_COMMIT_AUTHOR', 'Wanda Beck <w@nordhost.example>'],
+    ['DESKTOP_SESSION', 'plasma'],
+    ['SORT_KEY', 'uploaded'],
+    ['SESSION_MODE', 'status'],
+    ['KEYMAP', 'deadkeys'],
+  ])('the value of %s', (name, value) => {
+    expect(redactor({ [name]: value })(`it said ${value} there`)).toBe(`it said ${value} there`);
   });
 
   it('places that variables name', () => {

@@ -16,7 +16,7 @@ lrwxrwxrwx             11 2026/11/21 18:40:00 latest.html -> index.html
 
 function attempt(): Try {
   return {
-    build: { ...buildOf({ 'index.html': 'x' }), folder: '/dist' },
+    build: { ...buildOf({ 'index.html': 'x', 'incidents/a.html': 'a' }), folder: '/dist' },
     dryRun: false,
     signal: new AbortController().signal,
     run: 'abc123',
@@ -36,6 +36,16 @@ async function storeThat(answer: (call: ToolCall) => Partial<ToolEnd>, env: Reco
     env: { ...tools.env, ...env },
   })(attempt());
   return { store, calls };
+}
+
+/** As rsync answers where nothing was published before. */
+function noRecord(args: readonly string[]): Partial<ToolEnd> {
+  return args.some((one) => one.endsWith('/.dran/deployed.json'))
+    ? {
+        code: 23,
+        stderr: 'rsync: link_stat "/srv/status/.dran/deployed.json" failed: No such file or directory (2)',
+      }
+    : {};
 }
 
 describe('a listing of rsync', () => {
@@ -65,6 +75,23 @@ describe('a place that rsync reaches', () => {
     ]);
     expect(record).toBe('the record');
     await store.close();
+  });
+
+  it("may hold somebody else's folder that nobody may look into, but none of its own", async () => {
+    const listing = `${LISTING}drwx------ 4096 2026/11/21 18:40:00 lost+found\n`;
+    const blindFor = (name: string) =>
+      storeThat(({ args }) =>
+        args.includes('--list-only')
+          ? {
+              code: 23,
+              stdout: listing,
+              stderr: `rsync: [sender] opendir "/srv/status/${name}" failed: Permission denied (13)\nrsync error: some files could not be transferred (code 23)\n`,
+            }
+          : noRecord(args),
+      );
+    const { store } = await blindFor('lost+found');
+    expect((await store.look()).files.has('index.html')).toBe(true);
+    await expect((await blindFor('incidents')).store.look()).rejects.toThrow('Permission denied');
   });
 
   it('holds nothing where it is not there yet, but a refusal is no such answer', async () => {
@@ -104,7 +131,7 @@ describe('a place that rsync reaches', () => {
       (path) => `-rw-r--r-- 1 2026/11/21 18:40:00 ${path}\n`,
     );
     const { store, calls } = await storeThat(({ args }) =>
-      args.includes('--list-only') ? { stdout: listing.join('') } : {},
+      args.includes('--list-only') ? { stdout: listing.join('') } : noRecord(args),
     );
     await store.look();
     await store.remove(['a/b/one.html', 'a/two.html', 'c/three.html']);
@@ -120,12 +147,12 @@ describe('a place that rsync reaches', () => {
   it('is tidied of what killed runs left, and of nothing else', async () => {
     const left = `${LISTING}drwx------ 4096 2026/11/21 18:40:00 .dran/half-dead\n`;
     const { store, calls } = await storeThat(({ args }) =>
-      args.includes('--list-only') ? { stdout: left } : { code: 0 },
+      args.includes('--list-only') ? { stdout: left } : noRecord(args),
     );
-    await store.look().catch(() => {});
+    await store.look();
     await store.tidy();
     const { args } = calls.at(-1)!;
-    expect(args).toEqual(expect.arrayContaining(['--delete', '--include=/half-*', '--exclude=*']));
+    expect(args).toEqual(expect.arrayContaining(['--delete', '--include=/half-dead', '--exclude=*']));
     expect(args.at(-1)).toBe('deploy@web2.example:/srv/status/.dran/');
   });
 

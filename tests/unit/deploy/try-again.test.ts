@@ -53,6 +53,15 @@ describe('what fails', () => {
     expect(pauses).toEqual([]);
   });
 
+  it('for another deployment is begun anew, which takes no try, but not for ever', async () => {
+    const { whole, pauses } = patience({ tries: 1 });
+    const failing = tryAgain(async () => {
+      throw new DeployFailure('Somebody else publishes.', { overtaken: true });
+    }, whole);
+    await expect(failing).rejects.toThrow('Somebody else publishes.');
+    expect(pauses).toHaveLength(5);
+  });
+
   it('by taking too long is stopped and tried again', async () => {
     const { whole } = patience({ tries: 2, timeLimit: 20 });
     const stopped: boolean[] = [];

@@ -141,6 +141,17 @@ describe('what was built here', () => {
     expect(await codes({ ...FITTING, build: null })).toEqual(['hint no-build']);
   });
 
+  test('is passed over, with a word, where it was built for another page', async () => {
+    const build = { ...FITTING.build!, url: 'https://other.example', nextChange: NOW - DAY };
+    const findings = await examine({
+      config: 'dependencies: { Site: www.other.test }\nmirrors: ["https://moor.pages.dev"]\n',
+      rest: { dist: { ...FITTING, files: 30_000, build }, folder: '/srv/dist' },
+    });
+    expect(findings.map(({ code, why }) => `${code}: ${why}`)).toEqual([
+      'no-build: /srv/dist was built for https://other.example, not for https://status.moor.example: whether the page fits its hosts was not checked.',
+    ]);
+  });
+
   test('is stale once it should have changed', async () => {
     const nextChange = (at: number) => ({
       ...FITTING,

@@ -53,6 +53,20 @@ Found: 1 that takes the page down and 1 hint. What each means: docs/deploy/share
     );
   });
 
+  test('names each host once, and counts targets that no page names apart from mirrors', () => {
+    const { site: many, hosting: its } = configured(
+      'mirrors: ["https://two.test"]\ndependencies: { Site: www.moor.example, Shop: www.moor.example }\ntargets: [{ folder: /a, url: "https://three.test" }, { folder: /b, url: "https://four.test" }]\n',
+    );
+    const report = formatReport([finding('hint', { hosts: ['a.test', 'a.test'] })], subjectsOf(many, its), {
+      how: 'asking nobody',
+      color: false,
+    });
+    expect(report.replace(/\s+/g, ' ')).toContain(
+      'https://status.moor.example, 1 mirror and 2 targets at an address that no page names, compared with 1 host that is down',
+    );
+    expect(report).toMatch(/same-domain {2}a\.test$/m);
+  });
+
   test('has colours where it may', () => {
     const [fatal, risk] = [finding('fatal'), finding('risk')];
     expect(formatReport([fatal, risk], subjects, { how, color: true })).toContain(
