@@ -85,7 +85,9 @@ describe('commands', () => {
       commands.flatMap((line) => [...line.matchAll(/npm run ([a-z-]+)/g)].map((match) => match[1]!)),
     );
     const content = JSON.parse(
-      contentFiles({ name: 'x', dran: 'x', tag: 'x', components: [], hasForm: true, editor: null })['package.json']!,
+      contentFiles({ name: 'x', dran: 'x', tag: 'x', components: [], hasForm: true, editor: null })[
+        'package.json'
+      ]!,
     );
     for (const scripts of [manifest.scripts, content.scripts]) {
       expect([...names].filter((name) => !(name in scripts))).toEqual([]);
