@@ -75,7 +75,13 @@ describe('a report that was promised', () => {
     const after = await snapshot(site.outDir);
     const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
     expect(changed.sort()).toEqual(
-      ['build.json', ...[...SHOWN_ON, 'history/index.html'].flatMap((path) => [path, `en/${path}`])].sort(),
+      [
+        'build.json',
+        ...[...SHOWN_ON, 'history/index.html', 'components/mail.html'].flatMap((path) => [
+          path,
+          `en/${path}`,
+        ]),
+      ].sort(),
     );
   });
 
