@@ -26,6 +26,8 @@ export interface Reader {
 const LINKS_AT_ONCE = 6;
 const LOSSES_SHOWN = 5;
 const INSTANT = 100;
+/** A reader who never rests would take the machine for itself. */
+const STEP = 25;
 
 /**
  * Reads the copy at `url` until it is stopped: begins at the start page, fetches every link, picture and feed of the
@@ -119,7 +121,7 @@ export function startReader(url: string, generations: Contents[], gaps: Place['g
         Math.random() < 0.3 || next.length === 0
           ? 'index.html'
           : next[Math.floor(Math.random() * next.length)]!;
-      await pause(5);
+      await pause(STEP);
     }
   };
 
