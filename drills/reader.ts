@@ -150,13 +150,26 @@ function pageLinks(html: string, path: string): string[] {
   return unique(referencesOf(html).map(({ url }) => ownPath(url, path)));
 }
 
+/** What a feed, RSS or Atom, leads to: by its own links, and by those in the texts of its items. */
 function feedLinks(xml: string): string[] {
-  const { channel } = new XMLParser({ isArray: (name) => name === 'item' }).parse(xml).rss;
-  const items: { link: string; 'content:encoded'?: string }[] = channel.item ?? [];
-  const inside = items.flatMap((item) => referencesOf(item['content:encoded'] ?? '').map(({ url }) => url));
-  return unique(
-    [channel.link, ...items.map(({ link }) => link), ...inside].map((url) => ownPath(url, 'rss.xml')),
+  const isArray = (name: string) => ['item', 'entry', 'link'].includes(name);
+  const { rss, feed } = new XMLParser({ isArray, ignoreAttributes: false }).parse(xml);
+  const whole: FeedPart & { item?: FeedPart[]; entry?: FeedPart[] } = rss?.channel ?? feed;
+  const urls = [whole, ...(whole.item ?? whole.entry ?? [])].flatMap(
+    ({ link = [], description, content }) => [
+      ...link.map((one) => (typeof one === 'string' ? one : one['@_href'])),
+      ...[description, content?.['#text']].flatMap((html) => referencesOf(html ?? '').map(({ url }) => url)),
+    ],
   );
+  return unique(urls.map((url) => ownPath(url, 'rss.xml')));
+}
+
+/** A feed or one of its items, as the parser gives it. */
+interface FeedPart {
+  /** RSS: an address. Atom: an element with the address as attribute. */
+  link?: (string | { '@_href': string })[];
+  description?: string;
+  content?: { '#text'?: string };
 }
 
 /** The path below the site that an address names; null: it is somebody else's. */

@@ -27,7 +27,7 @@ export interface Word {
 }
 
 /** More nodes than any file of ours has that people write; aliases can make millions of a few lines. */
-const MOST_NODES = 20_000;
+const MOST_NODES = 60_000;
 /** More aliases than any such file follows. */
 const MOST_ALIASES = 200;
 

@@ -106,7 +106,9 @@ async function feedTitles(site: TestSite): Promise<string[]> {
 }
 
 async function readsOnPage(site: TestSite, path: string): Promise<string> {
-  const { page, close } = await visit(browser, site.outDir, path, { width: 360 });
+  // Readers come as soon as the page is built.
+  const { built } = JSON.parse(await readFile(join(site.outDir, 'build.json'), 'utf8'));
+  const { page, close } = await visit(browser, site.outDir, path, { width: 360, now: built });
   try {
     return await page.locator('body').innerText();
   } finally {

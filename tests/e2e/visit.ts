@@ -7,6 +7,8 @@ export interface View {
   width: number;
   height?: number;
   scheme?: 'light' | 'dark';
+  /** What the reader's clock shows, an ISO time; else the machine's. */
+  now?: string;
 }
 
 /** What a page asked for and complained about while it was open. */
@@ -42,6 +44,7 @@ export async function visit(browser: Browser, folder: string, path: string, view
   const strays: string[] = [];
   await serve(context, folder, strays);
   const page = await context.newPage();
+  if (view.now !== undefined) await page.clock.setFixedTime(new Date(view.now));
   const messages: string[] = [];
   page.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => messages.push(String(error)));
